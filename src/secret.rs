@@ -31,3 +31,12 @@ impl<'de> serde::Deserialize<'de> for Secret {
         String::deserialize(deserializer).map(Self::new)
     }
 }
+
+/// The text with every occurrence of these secrets taken out: services echo what they were sent.
+pub fn without_secrets(text: &str, secrets: &[&Secret]) -> String {
+    secrets
+        .iter()
+        .map(|secret| secret.expose())
+        .filter(|secret| !secret.is_empty())
+        .fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+}

@@ -1,0 +1,26 @@
+//! A client of one cloud, tenant and app, and how it comes by its token.
+
+mod authorization;
+mod browser;
+mod claims;
+mod client;
+mod context;
+mod device_code;
+mod entra_error;
+mod page;
+mod pkce;
+mod renewal;
+mod settings;
+mod sign_in;
+mod tenant;
+mod token;
+mod token_endpoint;
+
+pub(crate) use claims::challenge;
+pub use client::Client;
+pub use context::Context;
+pub(crate) use context::role_names;
+pub(crate) use renewal::Renew;
+pub use settings::Settings;
+pub use sign_in::{Method, SignIn};
+pub use token::{AccessToken, TokenKind};

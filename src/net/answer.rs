@@ -1,0 +1,86 @@
+//! What came back, and what can be said when nothing did.
+
+use reqwest::header::HeaderMap;
+
+use crate::error::{Error, ErrorKind};
+
+/// An answer: its status was read, its body as far as it came.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    /// False when the connection broke inside the body.
+    pub(crate) whole: bool,
+}
+
+impl Answer {
+    /// A header's text, when it is there and is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// What the body is, for an error that must not quote it.
+    pub(crate) fn describe_body(&self) -> String {
+        let kind = match self.header("content-type").and_then(|t| t.split(';').next()) {
+            _ if self.body.is_empty() && self.whole => return "an empty body".into(),
+            Some(kind) if kind.len() < 60 => format!("{kind} of"),
+            _ => "a body of".into(),
+        };
+        format!("{kind} {} bytes{}", self.body.len(), if self.whole { "" } else { ", cut off" })
+    }
+}
+
+/// No answer was read.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// The request cannot have arrived.
+    Unsent(Error),
+    /// The request may have arrived and taken effect.
+    MaybeSent(Error),
+}
+
+impl Lost {
+    pub(crate) fn into_error(self) -> Error {
+        match self {
+            Self::Unsent(error) | Self::MaybeSent(error) => error,
+        }
+    }
+
+    pub(crate) fn from_reqwest(error: reqwest::Error, host: &str) -> Self {
+        let unsent = error.is_connect() || error.is_builder();
+        let error = network_error(&error, host);
+        if unsent { Self::Unsent(error) } else { Self::MaybeSent(error) }
+    }
+}
+
+/// The error's chain in one line, without the address, which may hold what nobody should see.
+fn network_error(error: &reqwest::Error, host: &str) -> Error {
+    let mut reasons: Vec<String> = Vec::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let text = cause.to_string();
+        if reasons.last() != Some(&text) {
+            reasons.push(text);
+        }
+        source = cause.source();
+    }
+    let reason = if reasons.is_empty() { "the connection failed".to_owned() } else { reasons.join(": ") };
+    let lower = reason.to_ascii_lowercase();
+    let is_tls = ["certificate", "handshake", "tls", "unknownissuer"].iter().any(|word| lower.contains(word));
+    if error.is_timeout() {
+        let what = if error.is_connect() { "no connection in time" } else { "no answer in time" };
+        return Error::new(ErrorKind::Timeout, format!("{host}: {what} ({reason})"));
+    }
+    if error.is_connect() && is_tls {
+        return Error::new(ErrorKind::Tls, format!("{host}: no secure connection: {reason}")).with_next_step(
+            "if a company proxy or a test host signs with its own authority, give its certificate as caFile",
+        );
+    }
+    let step = if error.is_connect() {
+        "check the network, the proxy setting (HTTPS_PROXY or proxy) and that the host may be reached"
+    } else {
+        "try again"
+    };
+    Error::new(ErrorKind::Network, format!("{host}: {reason}")).with_next_step(step)
+}
