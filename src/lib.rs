@@ -6,6 +6,7 @@ pub mod clock;
 pub mod cloud;
 pub mod error;
 pub mod event;
+pub mod ffi;
 pub mod ids;
 mod nearest;
 mod net;

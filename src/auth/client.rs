@@ -9,7 +9,7 @@ use super::authorization::Authorization;
 use super::browser::Browser;
 use super::context::Context;
 use super::device_code;
-use super::renewal::{Held, Renew, Session, not_signed_in};
+use super::renewal::{Due, Held, Renew, Session, not_signed_in};
 use super::settings::Settings;
 use super::sign_in::{Method, SignIn};
 use super::tenant::TenantName;
@@ -102,7 +102,16 @@ impl Client {
     pub(crate) async fn token(&self, tenant: TenantId, why: &Renew) -> Result<Arc<AccessToken>> {
         let held = self.session.held().ok_or_else(not_signed_in)?;
         held.access.require_tenant(tenant)?;
-        let token = self.session.token(why, async |id, challenge| self.authorization(id, challenge).await).await?;
+        let token = match self.session.token(why).await? {
+            Due::Token(token) => token,
+            Due::Turn(turn) => {
+                let authorization = match turn.client_id() {
+                    Some(client_id) => Some(self.authorization(client_id, turn.asked()).await),
+                    None => None,
+                };
+                turn.renew(authorization).await?
+            }
+        };
         token.require_usable(&self.settings.cloud)?;
         token.require_tenant(tenant)?;
         Ok(token)

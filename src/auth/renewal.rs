@@ -1,9 +1,10 @@
 //! The tokens of a client, and their silent renewal: five minutes early, and once however many ask.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::Value;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::authorization::Authorization;
 use super::token::AccessToken;
@@ -37,16 +38,12 @@ pub(crate) enum Renew {
 #[derive(Debug, Default)]
 pub(super) struct Session {
     held: RwLock<Option<Arc<Held>>>,
-    /// How many renewals have ended, and the error of the last: those who queued behind it share its end.
-    renewing: Mutex<Ended>,
-    ended: std::sync::atomic::AtomicU64,
+    /// Held by whoever renews; the error of the last renewal, which those who queued behind it share.
+    renewing: Mutex<Option<Error>>,
+    /// How many renewals have ended.
+    ended: AtomicU64,
     /// What the next sign-in must satisfy.
     challenge: RwLock<Option<Value>>,
-}
-
-#[derive(Debug, Default)]
-struct Ended {
-    last_error: Option<Error>,
 }
 
 impl Session {
@@ -68,48 +65,86 @@ impl Session {
         self.challenge.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The token to use now. `authorize` builds the request of a renewal, when one is due.
-    pub(super) async fn token<'a>(
-        &self,
-        why: &Renew,
-        authorize: impl AsyncFn(ClientId, Option<Value>) -> Result<Authorization<'a>>,
-    ) -> Result<Arc<AccessToken>> {
-        let seen = self.ended.load(std::sync::atomic::Ordering::Acquire);
-        let held = self.held().ok_or_else(not_signed_in)?;
-        if is_good(&held, why) {
-            return Ok(held.access.clone());
+    /// Puts renewed tokens in the place of the old ones; when somebody signed out or in meanwhile, their word counts.
+    fn replace(&self, old: &Arc<Held>, fresh: Held) -> Arc<AccessToken> {
+        let access = fresh.access.clone();
+        let mut current = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, old)) {
+            *current = Some(Arc::new(fresh));
         }
-        let mut turn = self.renewing.lock().await;
-        let held = self.held().ok_or_else(not_signed_in)?;
-        if is_good(&held, why) {
-            return Ok(held.access.clone());
-        }
-        if self.ended.load(std::sync::atomic::Ordering::Acquire) != seen
-            && let Some(error) = &turn.last_error
-        {
-            return held_or(&held, why, error.clone());
-        }
-        let renewed = self.renew(&held, why, authorize).await;
-        turn.last_error = renewed.as_ref().err().cloned();
-        self.ended.fetch_add(1, std::sync::atomic::Ordering::Release);
-        renewed.or_else(|error| held_or(&held, why, error))
+        access
     }
 
-    async fn renew<'a>(
-        &self,
-        held: &Arc<Held>,
-        why: &Renew,
-        authorize: impl AsyncFn(ClientId, Option<Value>) -> Result<Authorization<'a>>,
-    ) -> Result<Arc<AccessToken>> {
-        let (Some(refresh), Some(client_id)) = (&held.refresh, held.client_id) else {
-            return Err(cannot_renew(&held.access));
-        };
-        let asked = match why {
+    fn remember(&self, claims: Option<Value>) {
+        if claims.is_some() {
+            *self.challenge.write().unwrap_or_else(PoisonError::into_inner) = claims;
+        }
+    }
+
+    /// The token to use now, or the turn to renew it: one caller has it, the others wait for what comes of it.
+    pub(super) async fn token(&self, why: &Renew) -> Result<Due<'_>> {
+        let seen = self.ended.load(Ordering::Acquire);
+        let held = self.held().ok_or_else(not_signed_in)?;
+        if is_good(&held, why) {
+            return Ok(Due::Token(held.access.clone()));
+        }
+        let last_error = self.renewing.lock().await;
+        let held = self.held().ok_or_else(not_signed_in)?;
+        if is_good(&held, why) {
+            return Ok(Due::Token(held.access.clone()));
+        }
+        if self.ended.load(Ordering::Acquire) != seen
+            && let Some(error) = &*last_error
+        {
+            return held_or(&held, why, error.clone()).map(Due::Token);
+        }
+        Ok(Due::Turn(Turn { session: self, last_error, held, why: why.clone() }))
+    }
+}
+
+/// What a caller finds when it asks for the token.
+pub(super) enum Due<'a> {
+    Token(Arc<AccessToken>),
+    Turn(Turn<'a>),
+}
+
+/// The right to renew, until it is dropped.
+pub(super) struct Turn<'a> {
+    session: &'a Session,
+    last_error: MutexGuard<'a, Option<Error>>,
+    held: Arc<Held>,
+    why: Renew,
+}
+
+impl Turn<'_> {
+    /// The app that renews; none when the token cannot be renewed.
+    pub(super) fn client_id(&self) -> Option<ClientId> {
+        self.held.client_id.filter(|_| self.held.refresh.is_some())
+    }
+
+    /// What the service asked for.
+    pub(super) fn asked(&self) -> Option<Value> {
+        match &self.why {
             Renew::Refused(_, claims) => claims.clone(),
             Renew::WhenDue => None,
+        }
+    }
+
+    /// Renews with this request and lets the others have the end of it. Without one, the token cannot be renewed.
+    pub(super) async fn renew(mut self, authorization: Option<Result<Authorization<'_>>>) -> Result<Arc<AccessToken>> {
+        let renewed = match authorization {
+            Some(Ok(authorization)) => self.ask(&authorization).await,
+            Some(Err(error)) => Err(error),
+            None => Err(cannot_renew(&self.held.access)),
         };
-        let authorization = authorize(client_id, asked.clone()).await?;
-        let (id, scope, claims) = (client_id.to_string(), authorization.scope(), authorization.claims());
+        *self.last_error = renewed.as_ref().err().cloned();
+        self.session.ended.fetch_add(1, Ordering::Release);
+        renewed.or_else(|error| held_or(&self.held, &self.why, error))
+    }
+
+    async fn ask(&self, authorization: &Authorization<'_>) -> Result<Arc<AccessToken>> {
+        let Some(refresh) = &self.held.refresh else { return Err(cannot_renew(&self.held.access)) };
+        let (id, scope, claims) = (authorization.client_id.to_string(), authorization.scope(), authorization.claims());
         let form = [
             ("grant_type", "refresh_token"),
             ("client_id", id.as_str()),
@@ -121,7 +156,7 @@ impl Session {
             Ok(answer) => answer,
             Err(refusal) => {
                 if let Refusal::Entra(error) = &refusal {
-                    self.remember(error.claims.clone().or(asked));
+                    self.session.remember(error.claims.clone().or(self.asked()));
                 }
                 return Err(refusal.into_error());
             }
@@ -129,19 +164,7 @@ impl Session {
         let mut fresh = authorization.accept(answer)?;
         // Entra may keep the refresh token that it was shown.
         fresh.refresh = fresh.refresh.or_else(|| Some(refresh.clone()));
-        let access = fresh.access.clone();
-        // Somebody may have signed out or in again meanwhile; their word counts.
-        let mut current = self.held.write().unwrap_or_else(PoisonError::into_inner);
-        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, held)) {
-            *current = Some(Arc::new(fresh));
-        }
-        Ok(access)
-    }
-
-    fn remember(&self, claims: Option<Value>) {
-        if claims.is_some() {
-            *self.challenge.write().unwrap_or_else(PoisonError::into_inner) = claims;
-        }
+        Ok(self.session.replace(&self.held, fresh))
     }
 }
 

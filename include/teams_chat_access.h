@@ -1,0 +1,537 @@
+/*
+ * teams-chat-access: finds Microsoft Teams chats that people outside the organisation opened, and removes them from
+ * users' view with Microsoft Graph's removeAllAccessForUser. It hides the chat from one user's view. It does not block
+ * the sender, and there is no undo: keep the evidence first.
+ *
+ * CONVENTIONS
+ *
+ * Calls. A function is named `tca_<noun>_<verb>` and takes a handle, inputs, outputs and last a `tca_error *`. It
+ * returns a `tca_status`; 0 is success. Every function may be called from any thread, and all of them may run at once,
+ * also on one handle; what differs (one waiter per operation) is said at the function.
+ *
+ * Handles are numbers, not pointers, below 2^53 so that every host can hold them. 0 is none. A handle that was freed,
+ * is of another kind or was invented is answered with TCA_STATUS_INVALID_HANDLE. What a function gives is freed by the
+ * caller, with the function of its kind: `tca_client_free`, `tca_operation_free`, `tca_findings_free`,
+ * `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
+ * thread uses it stays good for that call.
+ *
+ * Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
+ * says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
+ * are JSON with a `schema` number, 1 for all that are described here; unknown fields in what you give are errors,
+ * unknown fields in what you get are to be ignored.
+ *
+ * Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
+ * `tca_buffer`, a JSON document in all places but the getters of `tca_error`.
+ *
+ * Errors. `error` may be NULL. On failure it receives an error with the facts behind the status; on success it is set
+ * to 0. Errors that need no facts beyond the status (after a fork, after shutdown) set it to 0 too; every status has a
+ * text of its own, `tca_status_message`. Statuses are numbered in families and only ever added to. No text that the
+ * library gives holds a token, code or password, except what is meant to be typed by a person (a prompt).
+ *
+ * Any function can also return: TCA_STATUS_NULL_ARGUMENT, TCA_STATUS_INVALID_UTF8, TCA_STATUS_TOO_LARGE and
+ * TCA_STATUS_INVALID_HANDLE for what it was given; TCA_STATUS_PANIC for a defect of the library, which is caught and
+ * leaves everything usable; TCA_STATUS_SHUT_DOWN after `tca_shutdown`; TCA_STATUS_FORKED in a child process after
+ * `fork` (start the library in the child instead). These are not repeated at the functions.
+ *
+ * Operations. What takes time returns at once with an operation, which runs on the library's own threads. No function
+ * calls back. Wait for it with `tca_operation_wait`, which hands over prompts for the person, progress, log lines and
+ * at last the end. Cancel it from any thread.
+ *
+ * Guest. The library installs no signal handler, blocks SIGPIPE on its own threads only, prints nothing, stays in
+ * memory once loaded, and after `tca_shutdown` none of its threads runs.
+ */
+
+#ifndef TEAMS_CHAT_ACCESS_H
+#define TEAMS_CHAT_ACCESS_H
+
+/* Generated from src/ffi by tests/header.rs; edit there. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
+ * what is there.
+ */
+#define TCA_ABI_VERSION (1 << 16)
+
+/**
+ * A timeout that waits without limit.
+ */
+#define TCA_WAIT_FOREVER UINT32_MAX
+
+/**
+ * What a function returns. 0 is success; the families: 1xx the call, 2xx the library, 3xx the network, 4xx the sign-in
+ * and the token, 5xx audit records.
+ */
+enum tca_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Success.
+     */
+    TCA_STATUS_OK = 0,
+    /**
+     * A pointer that must not be NULL is NULL.
+     */
+    TCA_STATUS_NULL_ARGUMENT = 100,
+    /**
+     * A text is not UTF-8.
+     */
+    TCA_STATUS_INVALID_UTF8 = 101,
+    /**
+     * A text or document is larger than the call takes.
+     */
+    TCA_STATUS_TOO_LARGE = 102,
+    /**
+     * A handle was freed, is of another kind, or was never given.
+     */
+    TCA_STATUS_INVALID_HANDLE = 103,
+    /**
+     * An argument or option is not what the call takes.
+     */
+    TCA_STATUS_INVALID_ARGUMENT = 104,
+    /**
+     * A setting has a name that no setting has; the message names the nearest.
+     */
+    TCA_STATUS_UNKNOWN_SETTING = 105,
+    /**
+     * A setting's value cannot be used.
+     */
+    TCA_STATUS_INVALID_SETTING = 106,
+    /**
+     * A tenant, user, thread or client id does not have the shape of one.
+     */
+    TCA_STATUS_INVALID_ID = 107,
+    /**
+     * What was asked for is not there: the normal answer of a getter that has nothing to give.
+     */
+    TCA_STATUS_NO_VALUE = 108,
+    /**
+     * Another thread is waiting for this operation.
+     */
+    TCA_STATUS_BUSY = 109,
+    /**
+     * A defect of the library, caught. Everything stays usable.
+     */
+    TCA_STATUS_PANIC = 200,
+    /**
+     * `tca_shutdown` was called.
+     */
+    TCA_STATUS_SHUT_DOWN = 201,
+    /**
+     * This process was forked from one that uses the library.
+     */
+    TCA_STATUS_FORKED = 202,
+    /**
+     * The operation was cancelled, and the cancellation won: nothing was done.
+     */
+    TCA_STATUS_CANCELLED = 203,
+    /**
+     * The system refused a thread, port, file or other resource.
+     */
+    TCA_STATUS_SYSTEM = 204,
+    /**
+     * The host could not be reached, or the connection broke.
+     */
+    TCA_STATUS_NETWORK = 300,
+    /**
+     * No secure connection could be made.
+     */
+    TCA_STATUS_TLS = 301,
+    /**
+     * No answer came in time.
+     */
+    TCA_STATUS_TIMEOUT = 302,
+    /**
+     * The answer is not one that this service gives.
+     */
+    TCA_STATUS_UNEXPECTED_ANSWER = 303,
+    /**
+     * A token would have gone to a host that is not its cloud's; it was not sent.
+     */
+    TCA_STATUS_HOST_REFUSED = 304,
+    /**
+     * The client holds no token.
+     */
+    TCA_STATUS_NOT_SIGNED_IN = 400,
+    /**
+     * The token is an application's own; the service takes a signed-in person's only.
+     */
+    TCA_STATUS_TOKEN_APP_ONLY = 401,
+    /**
+     * The token lacks Chat.ReadWrite.All.
+     */
+    TCA_STATUS_TOKEN_SCOPE_MISSING = 402,
+    /**
+     * The token is of another tenant than the user.
+     */
+    TCA_STATUS_TOKEN_OTHER_TENANT = 403,
+    /**
+     * The token has expired and cannot be renewed.
+     */
+    TCA_STATUS_TOKEN_EXPIRED = 404,
+    /**
+     * The token is for another service than Microsoft Graph.
+     */
+    TCA_STATUS_TOKEN_OTHER_AUDIENCE = 405,
+    /**
+     * The handed-in token does not have the shape of one.
+     */
+    TCA_STATUS_TOKEN_MALFORMED = 406,
+    /**
+     * A person must sign in, or sign in again.
+     */
+    TCA_STATUS_SIGN_IN_REQUIRED = 410,
+    /**
+     * The person said no.
+     */
+    TCA_STATUS_SIGN_IN_DECLINED = 411,
+    /**
+     * The sign-in was not completed in time.
+     */
+    TCA_STATUS_SIGN_IN_EXPIRED = 412,
+    /**
+     * A policy or the state of the account forbids the sign-in.
+     */
+    TCA_STATUS_SIGN_IN_BLOCKED = 413,
+    /**
+     * The app registration or the settings do not fit the sign-in.
+     */
+    TCA_STATUS_SIGN_IN_CONFIGURATION = 414,
+    /**
+     * Consent for the permission is missing.
+     */
+    TCA_STATUS_CONSENT_REQUIRED = 415,
+    /**
+     * The tenant does not exist in this cloud.
+     */
+    TCA_STATUS_WRONG_CLOUD = 416,
+    /**
+     * The sign-in service is overloaded or down for now.
+     */
+    TCA_STATUS_SIGN_IN_UNAVAILABLE = 417,
+    /**
+     * The audit records could not be read.
+     */
+    TCA_STATUS_INVALID_RECORDS = 500,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum tca_status tca_status;
+#else
+typedef int32_t tca_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What `tca_operation_wait` hands over.
+ */
+enum tca_event
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The time passed and nothing happened; there is no document.
+     */
+    TCA_EVENT_NONE = 0,
+    /**
+     * {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
+     * requesting, throttled, backing_off. Progress that was not fetched is replaced by newer.
+     */
+    TCA_EVENT_PROGRESS = 1,
+    /**
+     * A person must act: {"schema":1,"event":"prompt","prompt":"device_code","userCode","verificationUri","message",
+     * "expiresInSeconds"} or {..."prompt":"browser","signInUri","opened","message","expiresInSeconds"}. For the
+     * person's eyes, and for no log.
+     */
+    TCA_EVENT_PROMPT = 2,
+    /**
+     * A line that is fit for a log: {"schema":1,"event":"log","level","message"}; levels are information and warning.
+     */
+    TCA_EVENT_LOG = 3,
+    /**
+     * The operation ended well; the document is its result.
+     */
+    TCA_EVENT_END = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum tca_event tca_event;
+#else
+typedef int32_t tca_event;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * A text that the library gives: UTF-8 bytes with their length.
+ */
+typedef uint64_t tca_buffer;
+
+/**
+ * Settings of one cloud, tenant and app, with its tokens, which are kept in memory only and overwritten when they go.
+ */
+typedef uint64_t tca_client;
+
+/**
+ * The facts behind a failed call. A getter that has nothing to give returns TCA_STATUS_NO_VALUE.
+ */
+typedef uint64_t tca_error;
+
+/**
+ * Something that takes time, running on the library's threads.
+ */
+typedef uint64_t tca_operation;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Gives the bytes where they lie: `*data` points to `*length` bytes of UTF-8 and a NUL behind them. They are the
+ * library's, must not be written, and are good until `tca_buffer_free`, which must not run meanwhile.
+ */
+tca_status tca_buffer_data(tca_buffer buffer,
+                           const uint8_t **data,
+                           size_t *length);
+
+/**
+ * Copies bytes from `offset` on, as many as there are and `capacity` takes, into the caller's memory; `*copied` says
+ * how many, 0 at the end. For hosts that hold no pointers.
+ */
+tca_status tca_buffer_copy(tca_buffer buffer,
+                           size_t offset,
+                           uint8_t *into,
+                           size_t capacity,
+                           size_t *copied);
+
+/**
+ * Frees a buffer. Works at any time but after fork.
+ */
+tca_status tca_buffer_free(tca_buffer buffer);
+
+/**
+ * Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
+ *
+ * All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
+ * (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
+ * http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
+ * domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
+ * browser should offer; `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
+ * or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
+ * and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
+ * how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+ *
+ * Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
+ * TCA_STATUS_TLS when the system has no root certificates.
+ */
+tca_status tca_client_new(const char *settings,
+                          tca_client *client,
+                          tca_error *error);
+
+/**
+ * Hands in an access token that the caller has, in place of a sign-in. It is not renewed. What can be read of it is
+ * read; nothing is sent.
+ *
+ * Errors, each with what is missing and how to get it: TCA_STATUS_TOKEN_MALFORMED, TCA_STATUS_TOKEN_APP_ONLY,
+ * TCA_STATUS_TOKEN_SCOPE_MISSING, TCA_STATUS_TOKEN_OTHER_TENANT (than the setting `tenant`, when that is an id),
+ * TCA_STATUS_TOKEN_OTHER_AUDIENCE, TCA_STATUS_TOKEN_EXPIRED. The client keeps the token that it had.
+ */
+tca_status tca_client_set_token(tca_client client,
+                                const char *access_token,
+                                tca_error *error);
+
+/**
+ * Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}. Free
+ * the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
+ * `tca_client_context`. With `openBrowser` false the caller opens the prompt's address, on this machine.
+ *
+ * Errors at once: TCA_STATUS_INVALID_ARGUMENT for the options, TCA_STATUS_SYSTEM. Errors of the operation:
+ * TCA_STATUS_SIGN_IN_* and TCA_STATUS_CONSENT_REQUIRED with Entra's code and the next step, TCA_STATUS_WRONG_CLOUD,
+ * TCA_STATUS_TOKEN_* when the sign-in gave a token that the service would refuse, TCA_STATUS_NETWORK, TCA_STATUS_TLS,
+ * TCA_STATUS_TIMEOUT, TCA_STATUS_UNEXPECTED_ANSWER, TCA_STATUS_CANCELLED. The client keeps the tokens that it had.
+ */
+tca_status tca_client_sign_in(tca_client client,
+                              const char *options,
+                              tca_operation *operation,
+                              tca_error *error);
+
+/**
+ * Forgets the client's tokens. Operations under way go on with those they have.
+ */
+tca_status tca_client_sign_out(tca_client client, tca_error *error);
+
+/**
+ * Who is signed in: {"schema":1,"cloud","tenantId","clientId","account","userId","tokenKind","scopes":[],"roles":[],
+ * "issuedOn","expiresOn","renewable"}, null where the token does not say; no secret. Free the buffer.
+ *
+ * Errors: TCA_STATUS_NOT_SIGNED_IN.
+ */
+tca_status tca_client_context(tca_client client,
+                              tca_buffer *context,
+                              tca_error *error);
+
+/**
+ * Frees a client. Operations that were started with it go on; its tokens are overwritten when the last has ended.
+ */
+tca_status tca_client_free(tca_client client);
+
+/**
+ * The status that the failed call returned.
+ */
+tca_status tca_error_status(tca_error error, tca_status *status);
+
+/**
+ * What happened, in a sentence for a person. Free the buffer.
+ */
+tca_status tca_error_message(tca_error error, tca_buffer *message);
+
+/**
+ * What the person can do now. Free the buffer. TCA_STATUS_NO_VALUE: nothing in particular.
+ */
+tca_status tca_error_next_step(tca_error error, tca_buffer *next_step);
+
+/**
+ * The HTTP status of the answer. TCA_STATUS_NO_VALUE: no answer came.
+ */
+tca_status tca_error_http_status(tca_error error, int32_t *http_status);
+
+/**
+ * The service's own code, like "AADSTS50076". Free the buffer. TCA_STATUS_NO_VALUE: it gave none.
+ */
+tca_status tca_error_service_code(tca_error error, tca_buffer *code);
+
+/**
+ * The id under which the service logged the request (Entra's trace id), for a support case. Free the buffer.
+ * TCA_STATUS_NO_VALUE: it gave none.
+ */
+tca_status tca_error_request_id(tca_error error, tca_buffer *request_id);
+
+/**
+ * The id that this library sent with the request. Free the buffer. TCA_STATUS_NO_VALUE: no request was sent.
+ */
+tca_status tca_error_client_request_id(tca_error error, tca_buffer *client_request_id);
+
+/**
+ * How long the service asks to wait, in milliseconds. TCA_STATUS_NO_VALUE: it does not say.
+ */
+tca_status tca_error_retry_after_ms(tca_error error, uint64_t *retry_after_ms);
+
+/**
+ * All of it as one document: {"schema":1,"status","name","message","nextStep","httpStatus","serviceCode","requestId",
+ * "clientRequestId","retryAfterMilliseconds"}, null where there is none. Free the buffer.
+ */
+tca_status tca_error_json(tca_error error,
+                          tca_buffer *json);
+
+/**
+ * Frees an error. Works at any time but after fork.
+ */
+tca_status tca_error_free(tca_error error);
+
+/**
+ * The interface's version that the loaded library has, to compare with the header's TCA_ABI_VERSION: use the library
+ * when the major (upper 16 bits) is the same and the minor (lower 16 bits) is at least the header's. Works at any time,
+ * also after shutdown and fork.
+ */
+uint32_t tca_abi_version(void);
+
+/**
+ * The library's own version, like "0.1.0". Never freed, good for as long as the process lives; works at any time, also
+ * after shutdown and fork.
+ */
+const char *tca_version(void);
+
+/**
+ * Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
+ * among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs. Waiters
+ * return. Afterwards functions return TCA_STATUS_SHUT_DOWN, except the getters and frees and what is said to work at
+ * any time; results that were not fetched yet can no longer be waited for. Again it does nothing and succeeds.
+ */
+tca_status tca_shutdown(uint32_t timeout_ms,
+                        tca_error *error);
+
+/**
+ * Waits up to `timeout_ms` for the next thing that the operation has to say. 0 does not wait and gives what is there;
+ * TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, or 0 with TCA_EVENT_NONE; free it. After the end
+ * every wait gives the end again, until the operation is freed.
+ *
+ * An operation that failed makes the wait return its status and error, again at every later wait; that status is the
+ * end too. After a cancellation the end says which side won: TCA_STATUS_CANCELLED when nothing was done, else the
+ * result, which for a removal has "cancelRequested": true. A second thread that waits meanwhile gets TCA_STATUS_BUSY
+ * at once, which is not an end.
+ */
+tca_status tca_operation_wait(tca_operation operation,
+                              uint32_t timeout_ms,
+                              tca_event *event,
+                              tca_buffer *json,
+                              tca_error *error);
+
+/**
+ * The prompt again, as `tca_operation_wait` gave it once, while the person can still act on it. Free the buffer.
+ *
+ * Errors: TCA_STATUS_NO_VALUE: no prompt was given yet, or the operation has ended.
+ */
+tca_status tca_operation_prompt(tca_operation operation,
+                                tca_buffer *json,
+                                tca_error *error);
+
+/**
+ * Asks the operation to stop; it returns at once and may be called from any thread, again, and after the end. The end,
+ * from `tca_operation_wait`, comes within half a second and says which side won.
+ */
+tca_status tca_operation_cancel(tca_operation operation,
+                                tca_error *error);
+
+/**
+ * Frees an operation. One that still runs is cancelled first, and its result is lost: wait for the end of a removal
+ * before. A thread that waits for it gets that end.
+ */
+tca_status tca_operation_free(tca_operation operation);
+
+/**
+ * Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.
+ *
+ * `tenant_id` is the user's tenant, `user_id` the user's object id (not the UPN), `thread_id` the chat's id
+ * (19:...@unq.gbl.spaces, 19:...@thread.v2); surrounding space and percent-encoding are undone. `options` may be NULL;
+ * so far there are none, and a document with any field but `schema` is refused.
+ *
+ * The end is what became of it: {"schema":1,"outcome","tenantId","userId","threadId","httpStatus","code","message",
+ * "nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where there
+ * is none. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
+ * and nothing was done) or "unconfirmed" (a request may have arrived and its answer was lost). Pace, throttling,
+ * renewal of the token and failures that pass are handled inside; all clients of the process share the pace.
+ *
+ * Errors at once: TCA_STATUS_INVALID_ID with the reason and where the id is found; TCA_STATUS_INVALID_ARGUMENT for the
+ * options; TCA_STATUS_SYSTEM. Errors of the operation mean that no request was sent: TCA_STATUS_NOT_SIGNED_IN,
+ * TCA_STATUS_TOKEN_*, TCA_STATUS_SIGN_IN_* when the token could not be renewed, TCA_STATUS_HOST_REFUSED,
+ * TCA_STATUS_CANCELLED.
+ */
+tca_status tca_removal_start(tca_client client,
+                             const char *tenant_id,
+                             const char *user_id,
+                             const char *thread_id,
+                             const char *options,
+                             tca_operation *operation,
+                             tca_error *error);
+
+/**
+ * A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
+ * as long as the process lives; works at any time, also after shutdown and fork.
+ */
+const char *tca_status_name(int32_t status);
+
+/**
+ * A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
+ * after shutdown and fork.
+ */
+const char *tca_status_message(int32_t status);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* TEAMS_CHAT_ACCESS_H */

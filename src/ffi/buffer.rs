@@ -1,0 +1,75 @@
+//! Text on its way out.
+
+use std::ptr;
+
+use super::guard;
+use super::handle::{Kind, Table};
+use super::output::Out;
+use super::status::tca_status;
+
+/// A text that the library gives: UTF-8 bytes with their length.
+pub type tca_buffer = u64;
+
+pub(super) static BUFFERS: Table<Buffer> = Table::new(Kind::Buffer);
+
+/// The bytes, with a NUL behind them that the length does not count.
+#[derive(Debug)]
+pub(super) struct Buffer(Vec<u8>);
+
+impl Buffer {
+    pub(super) fn new(mut bytes: Vec<u8>) -> Self {
+        bytes.push(0);
+        Self(bytes)
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.split_last().map_or(&[], |(_, bytes)| bytes)
+    }
+}
+
+/// Gives the bytes where they lie: `*data` points to `*length` bytes of UTF-8 and a NUL behind them. They are the
+/// library's, must not be written, and are good until `tca_buffer_free`, which must not run meanwhile.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_buffer_data(buffer: tca_buffer, data: *mut *const u8, length: *mut usize) -> tca_status {
+    guard::plain(|| {
+        let data = Out::required("data", data, ptr::null());
+        let length = Out::required("length", length, 0);
+        let (data, length) = (data?, length?);
+        let buffer = BUFFERS.get(buffer)?;
+        data.set(buffer.0.as_ptr());
+        length.set(buffer.bytes().len());
+        Ok(())
+    })
+}
+
+/// Copies bytes from `offset` on, as many as there are and `capacity` takes, into the caller's memory; `*copied` says
+/// how many, 0 at the end. For hosts that hold no pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_buffer_copy(
+    buffer: tca_buffer,
+    offset: usize,
+    into: *mut u8,
+    capacity: usize,
+    copied: *mut usize,
+) -> tca_status {
+    guard::plain(|| {
+        let copied = Out::required("copied", copied, 0)?;
+        let buffer = BUFFERS.get(buffer)?;
+        let rest = buffer.bytes().get(offset..).unwrap_or_default();
+        let count = rest.len().min(capacity);
+        if count > 0 {
+            let _checked = Out::required("into", into.cast::<[u8; 0]>(), [])?;
+            // SAFETY: `into` is not NULL and by the conventions has room for `capacity` bytes, of which no more are
+            // written; the source is memory of the library's own, so the two do not overlap.
+            unsafe { ptr::copy_nonoverlapping(rest.as_ptr(), into, count) };
+        }
+        copied.set(count);
+        Ok(())
+    })
+}
+
+/// Frees a buffer. Works at any time but after fork.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_buffer_free(buffer: tca_buffer) -> tca_status {
+    guard::plain(|| BUFFERS.free(buffer).map(drop))
+}

@@ -1,0 +1,133 @@
+//! Clients.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use super::buffer::tca_buffer;
+use super::error::tca_error;
+use super::guard::{self, May};
+use super::handle::{Kind, Table};
+use super::input;
+use super::operation::{OPERATIONS, json_of, tca_operation};
+use super::output::Out;
+use super::runtime;
+use super::status::tca_status;
+use super::work::Work;
+use crate::auth::{Client, Settings, SignIn};
+
+/// Settings of one cloud, tenant and app, with its tokens, which are kept in memory only and overwritten when they go.
+pub type tca_client = u64;
+
+pub(super) static CLIENTS: Table<Client> = Table::new(Kind::Client);
+
+/// Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
+///
+/// All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
+/// (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
+/// http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
+/// domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
+/// browser should offer; `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
+/// or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
+/// and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
+/// how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+///
+/// Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
+/// TCA_STATUS_TLS when the system has no root certificates.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_client_new(
+    settings: *const c_char,
+    client: *mut tca_client,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let client = Out::required("client", client, 0)?;
+        // SAFETY: a text by the conventions.
+        let settings = unsafe { input::secret("settings", settings) }?;
+        client.set(CLIENTS.insert(Client::new(Settings::from_json(settings.expose())?)?));
+        Ok(())
+    })
+}
+
+/// Hands in an access token that the caller has, in place of a sign-in. It is not renewed. What can be read of it is
+/// read; nothing is sent.
+///
+/// Errors, each with what is missing and how to get it: TCA_STATUS_TOKEN_MALFORMED, TCA_STATUS_TOKEN_APP_ONLY,
+/// TCA_STATUS_TOKEN_SCOPE_MISSING, TCA_STATUS_TOKEN_OTHER_TENANT (than the setting `tenant`, when that is an id),
+/// TCA_STATUS_TOKEN_OTHER_AUDIENCE, TCA_STATUS_TOKEN_EXPIRED. The client keeps the token that it had.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_client_set_token(
+    client: tca_client,
+    access_token: *const c_char,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let client = CLIENTS.get(client)?;
+        // SAFETY: a text by the conventions.
+        let token = unsafe { input::secret("access_token", access_token) }?;
+        client.set_token(token.expose())?;
+        Ok(())
+    })
+}
+
+/// Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}. Free
+/// the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
+/// `tca_client_context`. With `openBrowser` false the caller opens the prompt's address, on this machine.
+///
+/// Errors at once: TCA_STATUS_INVALID_ARGUMENT for the options, TCA_STATUS_SYSTEM. Errors of the operation:
+/// TCA_STATUS_SIGN_IN_* and TCA_STATUS_CONSENT_REQUIRED with Entra's code and the next step, TCA_STATUS_WRONG_CLOUD,
+/// TCA_STATUS_TOKEN_* when the sign-in gave a token that the service would refuse, TCA_STATUS_NETWORK, TCA_STATUS_TLS,
+/// TCA_STATUS_TIMEOUT, TCA_STATUS_UNEXPECTED_ANSWER, TCA_STATUS_CANCELLED. The client keeps the tokens that it had.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_client_sign_in(
+    client: tca_client,
+    options: *const c_char,
+    operation: *mut tca_operation,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let operation = Out::required("operation", operation, 0)?;
+        let client = CLIENTS.get(client)?;
+        // SAFETY: a text by the conventions.
+        let how = SignIn::from_json(&unsafe { input::text("options", options) }?)?;
+        let work = Arc::new(Work::default());
+        let task = work.clone();
+        runtime::start(work.clone(), async move {
+            let tell = |event| task.tell(event);
+            let context = client.sign_in(how, &tell, &task.cancel).await?;
+            json_of(&context)
+        })?;
+        operation.set(OPERATIONS.insert_shared(work));
+        Ok(())
+    })
+}
+
+/// Forgets the client's tokens. Operations under way go on with those they have.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_client_sign_out(client: tca_client, error: *mut tca_error) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        CLIENTS.get(client)?.sign_out();
+        Ok(())
+    })
+}
+
+/// Who is signed in: {"schema":1,"cloud","tenantId","clientId","account","userId","tokenKind","scopes":[],"roles":[],
+/// "issuedOn","expiresOn","renewable"}, null where the token does not say; no secret. Free the buffer.
+///
+/// Errors: TCA_STATUS_NOT_SIGNED_IN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_client_context(
+    client: tca_client,
+    context: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let out = Out::required("context", context, 0)?;
+        out.set_json(&CLIENTS.get(client)?.context()?)
+    })
+}
+
+/// Frees a client. Operations that were started with it go on; its tokens are overwritten when the last has ended.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_client_free(client: tca_client) -> tca_status {
+    guard::plain(|| CLIENTS.free(client).map(drop))
+}

@@ -1,0 +1,127 @@
+//! Operations: what takes time.
+
+use std::time::Duration;
+
+use super::buffer::tca_buffer;
+use super::error::tca_error;
+use super::fault::Fault;
+use super::guard::{self, May};
+use super::handle::{Kind, Table};
+use super::output::{Out, to_json};
+use super::status::tca_status;
+use super::work::{Told, Work, document};
+use crate::clock;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Event;
+
+/// Something that takes time, running on the library's threads.
+pub type tca_operation = u64;
+
+pub(super) static OPERATIONS: Table<Work> = Table::new(Kind::Operation);
+
+/// A timeout that waits without limit.
+pub const TCA_WAIT_FOREVER: u32 = u32::MAX;
+
+/// What `tca_operation_wait` hands over.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum tca_event {
+    /// The time passed and nothing happened; there is no document.
+    None = 0,
+    /// {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
+    /// requesting, throttled, backing_off. Progress that was not fetched is replaced by newer.
+    Progress = 1,
+    /// A person must act: {"schema":1,"event":"prompt","prompt":"device_code","userCode","verificationUri","message",
+    /// "expiresInSeconds"} or {..."prompt":"browser","signInUri","opened","message","expiresInSeconds"}. For the
+    /// person's eyes, and for no log.
+    Prompt = 2,
+    /// A line that is fit for a log: {"schema":1,"event":"log","level","message"}; levels are information and warning.
+    Log = 3,
+    /// The operation ended well; the document is its result.
+    End = 4,
+}
+
+/// Waits up to `timeout_ms` for the next thing that the operation has to say. 0 does not wait and gives what is there;
+/// TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, or 0 with TCA_EVENT_NONE; free it. After the end
+/// every wait gives the end again, until the operation is freed.
+///
+/// An operation that failed makes the wait return its status and error, again at every later wait; that status is the
+/// end too. After a cancellation the end says which side won: TCA_STATUS_CANCELLED when nothing was done, else the
+/// result, which for a removal has "cancelRequested": true. A second thread that waits meanwhile gets TCA_STATUS_BUSY
+/// at once, which is not an end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_operation_wait(
+    operation: tca_operation,
+    timeout_ms: u32,
+    event: *mut tca_event,
+    json: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let event = Out::required("event", event, tca_event::None);
+        let json = Out::required("json", json, 0);
+        let (event, json) = (event?, json?);
+        let work = OPERATIONS.get(operation)?;
+        let deadline =
+            (timeout_ms != TCA_WAIT_FOREVER).then(|| clock::instant_now() + Duration::from_millis(timeout_ms.into()));
+        match work.wait(deadline)? {
+            Told::Nothing => {}
+            Told::Event(told) => {
+                json.set_json(&document(&told))?;
+                event.set(match told {
+                    Event::Progress { .. } => tca_event::Progress,
+                    Event::Prompt(_) => tca_event::Prompt,
+                    Event::Log { .. } => tca_event::Log,
+                });
+            }
+            Told::End(result) => {
+                json.set_text(result);
+                event.set(tca_event::End);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The prompt again, as `tca_operation_wait` gave it once, while the person can still act on it. Free the buffer.
+///
+/// Errors: TCA_STATUS_NO_VALUE: no prompt was given yet, or the operation has ended.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_operation_prompt(
+    operation: tca_operation,
+    json: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let json = Out::required("json", json, 0)?;
+        let prompt = OPERATIONS.get(operation)?.prompt().ok_or_else(|| Fault::of(tca_status::NoValue))?;
+        json.set_json(&document(&prompt))
+    })
+}
+
+/// Asks the operation to stop; it returns at once and may be called from any thread, again, and after the end. The end,
+/// from `tca_operation_wait`, comes within half a second and says which side won.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_operation_cancel(operation: tca_operation, error: *mut tca_error) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        OPERATIONS.get(operation)?.cancel.cancel();
+        Ok(())
+    })
+}
+
+/// Frees an operation. One that still runs is cancelled first, and its result is lost: wait for the end of a removal
+/// before. A thread that waits for it gets that end.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_operation_free(operation: tca_operation) -> tca_status {
+    guard::plain(|| {
+        if let Some(work) = OPERATIONS.free(operation)? {
+            work.cancel.cancel();
+        }
+        Ok(())
+    })
+}
+
+/// An operation's result.
+pub(super) fn json_of(document: &impl serde::Serialize) -> Result<String> {
+    to_json(document).map_err(|fault| Error::new(ErrorKind::Internal, fault.error.message()))
+}

@@ -1,0 +1,66 @@
+//! Removals.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use super::client::{CLIENTS, tca_client};
+use super::error::tca_error;
+use super::guard::{self, May};
+use super::input;
+use super::operation::{OPERATIONS, json_of, tca_operation};
+use super::output::Out;
+use super::runtime;
+use super::status::tca_status;
+use super::work::Work;
+use crate::removal::{Target, remove};
+
+/// Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.
+///
+/// `tenant_id` is the user's tenant, `user_id` the user's object id (not the UPN), `thread_id` the chat's id
+/// (19:...@unq.gbl.spaces, 19:...@thread.v2); surrounding space and percent-encoding are undone. `options` may be NULL;
+/// so far there are none, and a document with any field but `schema` is refused.
+///
+/// The end is what became of it: {"schema":1,"outcome","tenantId","userId","threadId","httpStatus","code","message",
+/// "nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where there
+/// is none. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
+/// and nothing was done) or "unconfirmed" (a request may have arrived and its answer was lost). Pace, throttling,
+/// renewal of the token and failures that pass are handled inside; all clients of the process share the pace.
+///
+/// Errors at once: TCA_STATUS_INVALID_ID with the reason and where the id is found; TCA_STATUS_INVALID_ARGUMENT for the
+/// options; TCA_STATUS_SYSTEM. Errors of the operation mean that no request was sent: TCA_STATUS_NOT_SIGNED_IN,
+/// TCA_STATUS_TOKEN_*, TCA_STATUS_SIGN_IN_* when the token could not be renewed, TCA_STATUS_HOST_REFUSED,
+/// TCA_STATUS_CANCELLED.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_removal_start(
+    client: tca_client,
+    tenant_id: *const c_char,
+    user_id: *const c_char,
+    thread_id: *const c_char,
+    options: *const c_char,
+    operation: *mut tca_operation,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let operation = Out::required("operation", operation, 0)?;
+        let client = CLIENTS.get(client)?;
+        // SAFETY: four texts by the conventions.
+        let (tenant, user, thread, options) = unsafe {
+            (
+                input::text("tenant_id", tenant_id)?,
+                input::text("user_id", user_id)?,
+                input::text("thread_id", thread_id)?,
+                input::optional_text("options", options)?,
+            )
+        };
+        input::no_options(options.as_deref())?;
+        let target = Target::parse(&tenant, &user, &thread)?;
+        let work = Arc::new(Work::default());
+        let task = work.clone();
+        runtime::start(work.clone(), async move {
+            let tell = |event| task.tell(event);
+            json_of(&remove(&client, &target, &tell, &task.cancel).await?)
+        })?;
+        operation.set(OPERATIONS.insert_shared(work));
+        Ok(())
+    })
+}
