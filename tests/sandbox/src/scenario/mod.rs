@@ -1,0 +1,17 @@
+//! What a sandbox holds and how it behaves: read from a file, or the default.
+
+mod audit;
+mod behaviour;
+mod default;
+mod directory;
+mod fields;
+mod limits;
+mod read;
+
+pub use behaviour::{Consent, DeviceCode, Lifetimes, Mode, Permissions, SignIn};
+pub use directory::{App, Chat, ChatKind, Member, Tenant, User};
+pub use fields::ScenarioError;
+pub use limits::{Limit, Limits};
+pub use read::Scenario;
+
+pub(crate) use fields::Place;

@@ -1,0 +1,86 @@
+//! What changes while the sandbox runs.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::entra::{Code, Device, Refresh};
+use crate::fault::Fault;
+use crate::http::Request;
+use crate::journal::Journal;
+use crate::scenario::{Chat, Scenario};
+use crate::throttle::Throttle;
+
+pub(crate) struct State {
+    pub(crate) scenario: Arc<Scenario>,
+    pub(crate) faults: Vec<Fault>,
+    /// (thread, user) in lower case: who no longer sees which chat.
+    removed: HashSet<(String, String)>,
+    pub(crate) codes: HashMap<String, Code>,
+    pub(crate) devices: HashMap<String, Device>,
+    pub(crate) refreshes: HashMap<String, Refresh>,
+    /// `uti` of tokens that were challenged: they stay refused, with their challenge.
+    pub(crate) challenged: HashMap<String, String>,
+    pub(crate) throttle: Throttle,
+    pub(crate) journal: Journal,
+    counters: BTreeMap<String, u64>,
+}
+
+impl State {
+    pub(crate) fn new(scenario: Arc<Scenario>) -> Self {
+        Self {
+            faults: scenario.faults.clone(),
+            scenario,
+            removed: HashSet::new(),
+            codes: HashMap::new(),
+            devices: HashMap::new(),
+            refreshes: HashMap::new(),
+            challenged: HashMap::new(),
+            throttle: Throttle::default(),
+            journal: Journal::default(),
+            counters: BTreeMap::new(),
+        }
+    }
+
+    /// Takes another scenario without forgetting what has happened.
+    pub(crate) fn change(&mut self, scenario: Scenario, faults_too: bool) {
+        if faults_too {
+            self.faults.clone_from(&scenario.faults);
+        }
+        self.scenario = Arc::new(scenario);
+    }
+
+    pub(crate) fn count(&mut self, what: impl Into<String>) {
+        *self.counters.entry(what.into()).or_default() += 1;
+    }
+
+    pub(crate) fn counters(&self) -> &BTreeMap<String, u64> {
+        &self.counters
+    }
+
+    /// The first fault that meets the request. Every fault counts each request that matches it.
+    pub(crate) fn fault_for(&mut self, request: &Request) -> Option<Fault> {
+        let met: Vec<Fault> =
+            self.faults.iter_mut().filter_map(|fault| fault.meets(request).then(|| fault.clone())).collect();
+        met.into_iter().next()
+    }
+
+    pub(crate) fn sees(&self, chat: &Chat, user: &str) -> bool {
+        chat.member(user).is_some() && !self.removed.contains(&key(&chat.thread_id, user))
+    }
+
+    /// Whether there was anything to take away.
+    pub(crate) fn remove(&mut self, chat: &Chat, user: &str) -> bool {
+        self.sees(chat, user) && self.removed.insert(key(&chat.thread_id, user))
+    }
+
+    /// The chats that a user sees, the newest first.
+    pub(crate) fn chats_of(&self, user: &str) -> Vec<Chat> {
+        let mut chats: Vec<Chat> = self.scenario.chats.iter().filter(|chat| self.sees(chat, user)).cloned().collect();
+        chats.sort_by(|left, right| right.created.cmp(&left.created));
+        chats
+    }
+}
+
+fn key(thread: &str, user: &str) -> (String, String) {
+    (thread.to_lowercase(), user.to_lowercase())
+}
