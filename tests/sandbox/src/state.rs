@@ -57,11 +57,10 @@ impl State {
         &self.counters
     }
 
-    /// The first fault that meets the request. Every fault counts each request that matches it.
+    /// The first fault that meets the request. Those behind it do not count the request, so that faults on one path
+    /// follow one another.
     pub(crate) fn fault_for(&mut self, request: &Request) -> Option<Fault> {
-        let met: Vec<Fault> =
-            self.faults.iter_mut().filter_map(|fault| fault.meets(request).then(|| fault.clone())).collect();
-        met.into_iter().next()
+        self.faults.iter_mut().find_map(|fault| fault.meets(request).then(|| fault.clone()))
     }
 
     pub(crate) fn sees(&self, chat: &Chat, user: &str) -> bool {
