@@ -59,7 +59,9 @@ impl Sandbox {
     /// # Errors
     /// When the port is taken, or the certificate authority cannot be made or written.
     pub fn start(options: Options) -> Result<Self, StartError> {
-        let listeners = listen(options.port).map_err(cannot("listen on loopback"))?;
+        let listeners = listen(options.port)
+            .map_err(|error| format!("port {}: {error}", options.port))
+            .map_err(cannot("listen on loopback"))?;
         let port = listeners[0].local_addr().map_err(cannot("listen on loopback"))?.port();
         let (ca, config) = tls::create().map_err(cannot("make a certificate authority"))?;
         let signer = Signer::new().map_err(|error| error.to_string()).map_err(cannot("read the signing key"))?;
@@ -84,6 +86,17 @@ impl Sandbox {
             });
         }
         Ok(Self { world, runtime: Some(runtime), _ca: ca })
+    }
+
+    /// Serves until the process is told to end (Ctrl+C, or SIGTERM).
+    ///
+    /// # Errors
+    /// When the signal cannot be awaited.
+    pub fn run(self) -> std::io::Result<()> {
+        match &self.runtime {
+            Some(runtime) => runtime.block_on(told_to_end()),
+            None => Ok(()),
+        }
     }
 
     /// Where everything is. Each call makes fresh tokens.
@@ -171,6 +184,21 @@ impl std::ops::Drop for Sandbox {
             runtime.shutdown_background();
         }
     }
+}
+
+#[cfg(unix)]
+async fn told_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 /// 127.0.0.1, and ::1 on the same port where there is one: `localhost` may mean either.

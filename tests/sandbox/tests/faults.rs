@@ -1,4 +1,5 @@
 //! Each way to fail, byte by byte.
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
 mod support;
 
@@ -40,7 +41,7 @@ fn dropped_after_the_effect_it_is_done_and_nobody_is_told() {
 fn cut_within_the_headers() {
     let tenant = failing(json!({"drop": "midHeaders"}));
     let got = tenant.remove_first();
-    assert_eq!(got.raw, "HTTP/1.1 204 N");
+    assert!(got.raw.starts_with("HTTP/1.1 204 No Content\r\n") && !got.raw.contains("\r\n\r\n"), "{got:?}");
     assert!(got.end.is_some(), "{got:?}");
     assert!(!tenant.sees_first());
 }

@@ -18,6 +18,7 @@ fn an_error_names_the_field_and_what_was_expected() {
         ),
         (r#"{"signIn":{"mode":"ask"}}"#, "signIn.mode: expected one of answer, page, refuse, wait, found \"ask\""),
         (r#"{"users":[{"upn":"a@contoso.com"}]}"#, "users[0].id: is missing"),
+        (r#"{"users":[{"upm":"a@contoso.com"}]}"#, "users[0].upn: is missing; `upm` is not a field"),
         (
             r#"{"chats":[{"threadId":"19:x@thread.v2","members":["nobody"]}]}"#,
             "chats[0].members[0]: no user is called `nobody`",

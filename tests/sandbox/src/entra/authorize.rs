@@ -166,6 +166,8 @@ pub(super) fn person<'a>(
 }
 
 fn deliver(asked: &Form, redirect_uri: &str, mut parameters: Vec<(String, String)>) -> Answer {
+    // An address without a path is answered at `/`.
+    let redirect_uri = &url::Url::parse(redirect_uri).map_or_else(|_| redirect_uri.to_owned(), String::from);
     if let Some(state) = asked.get("state") {
         parameters.push(("state".to_owned(), state.to_owned()));
     }
