@@ -13,7 +13,7 @@ use crate::throttle::Throttle;
 pub(crate) struct State {
     pub(crate) scenario: Arc<Scenario>,
     pub(crate) faults: Vec<Fault>,
-    /// (thread, user) in lower case: who no longer sees which chat.
+    /// (thread, user in lower case): who no longer sees which chat.
     removed: HashSet<(String, String)>,
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) devices: HashMap<String, Device>,
@@ -81,5 +81,5 @@ impl State {
 }
 
 fn key(thread: &str, user: &str) -> (String, String) {
-    (thread.to_lowercase(), user.to_lowercase())
+    (thread.to_owned(), user.to_lowercase())
 }

@@ -48,3 +48,10 @@ fn the_chats_that_outsiders_opened_have_the_records_of_it() {
         assert!(of("MemberAdded").iter().all(|record| record["Members"][0]["UPN"] == record["UserId"]));
     }
 }
+
+#[test]
+fn the_documented_example_is_a_scenario() {
+    let page = include_str!("../../../docs/sandbox.md");
+    let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
+    assert_eq!(refusal(example), "");
+}
