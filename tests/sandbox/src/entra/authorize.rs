@@ -74,8 +74,7 @@ fn known_app(state: &State, asked: &Form, tenant: &str) -> Result<(App, String),
                 "The redirect URI '{}' specified in the request does not match the redirect URIs configured for the \
                  application '{}'. Make sure the redirect URI sent in the request matches one added to your \
                  application in the Azure portal.",
-                page::escape(redirect_uri),
-                app.client_id
+                redirect_uri, app.client_id
             ),
         ));
     }
@@ -160,7 +159,7 @@ pub(super) fn person<'a>(
     found.ok_or_else(|| {
         EntraError::new(
             50_034,
-            format!("The user account {} does not exist in the directory.", page::escape(named.unwrap_or("(none)"))),
+            format!("The user account {} does not exist in the directory.", named.unwrap_or("(none)")),
         )
     })
 }
