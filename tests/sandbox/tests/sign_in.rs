@@ -1,4 +1,5 @@
-//! What Entra refuses.
+//! How signing in ends, and what Entra refuses.
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
 mod support;
 
@@ -64,4 +65,49 @@ fn an_unknown_app_scope_or_tenant_is_named() {
     assert_eq!(code(&tenant.form("devicecode", &two)), (400, 28_000));
     let nowhere = tenant.get("/nobody.example/v2.0/.well-known/openid-configuration", "");
     assert_eq!(code(&nowhere), (400, 90_002));
+}
+
+/// Starts a device code, and says how the first poll for it ends.
+fn poll(tenant: &Tenant) -> (String, Got) {
+    let client = &tenant.ready.client_id;
+    let started = tenant.form("devicecode", &format!("client_id={client}&scope=User.Read%20offline_access"));
+    let code = started.json()["device_code"].as_str().unwrap().to_owned();
+    let grant = "urn:ietf:params:oauth:grant-type:device_code";
+    let got = tenant.form("token", &format!("grant_type={grant}&client_id={client}&device_code={code}"));
+    (got.json()["error"].as_str().unwrap_or_default().to_owned(), got)
+}
+
+#[test]
+fn a_device_code_ends_as_the_scenario_says() {
+    for (ending, expected) in [
+        ("wait", "authorization_pending"),
+        ("decline", "authorization_declined"),
+        ("expire", "expired_token"),
+        ("approve", ""),
+    ] {
+        let tenant = Tenant::with(&format!(r#"{{"signIn":{{"deviceCode":"{ending}"}}}}"#));
+        assert_eq!(poll(&tenant).0, expected, "{ending}");
+    }
+    let scenario = r#"{"apps":[{"clientId":"3b8e2f60-c97d-4e15-a4b0-8d61f5c2907e","public":true}],
+                       "signIn":{"deviceCode":"approve","consent":"required"}}"#;
+    let (error, got) = poll(&Tenant::with(scenario));
+    assert_eq!((error.as_str(), got.json()["error_codes"][0].as_u64()), ("invalid_grant", Some(65_001)));
+}
+
+#[test]
+fn a_refresh_token_lives_on_unless_the_scenario_says_otherwise() {
+    for (single_use, expected) in [(false, 200), (true, 400)] {
+        let scenario = format!(r#"{{"signIn":{{"deviceCode":"approve","refreshSingleUse":{single_use}}}}}"#);
+        let tenant = Tenant::with(&scenario);
+        let token = poll(&tenant).1.json()["refresh_token"].as_str().unwrap().to_owned();
+        let client = &tenant.ready.client_id;
+        let renew = |token: &str| {
+            tenant.form("token", &format!("grant_type=refresh_token&client_id={client}&refresh_token={token}"))
+        };
+        let next = renew(&token);
+        assert_eq!(next.status(), 200, "{next:?}");
+        assert_ne!(next.json()["refresh_token"].as_str(), Some(token.as_str()));
+        assert_eq!(renew(&token).status(), expected);
+        assert_eq!(tenant.sandbox.count("grants.refresh_token"), if single_use { 1 } else { 2 });
+    }
 }
