@@ -18,7 +18,7 @@ pub struct Unreadable {
     pub found: String,
     /// What kind of record it is, as far as that can be told.
     #[serde(skip)]
-    pub kind: Option<Kind>,
+    pub kind: Option<Box<Kind>>,
 }
 
 impl Unreadable {

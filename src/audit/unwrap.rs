@@ -23,7 +23,7 @@ pub(super) fn record_in(element: &Json, offset: usize) -> Result<Record, Unreada
         field: (!flaw.field.is_empty()).then_some(flaw.field),
         expected: flaw.expected.to_owned(),
         found: flaw.found,
-        kind,
+        kind: kind.map(Box::new),
     })
 }
 

@@ -36,6 +36,8 @@ pub struct Finder {
     malformed: Vec<(Uuid, Problem)>,
     problems: Vec<Problem>,
     learned: Learned,
+    /// Whether a ChatCreated record is among the evidence.
+    created: bool,
 }
 
 impl Finder {
@@ -50,6 +52,7 @@ impl Finder {
             malformed: Vec::new(),
             problems: Vec::new(),
             learned: Learned::default(),
+            created: false,
         }
     }
 
@@ -98,7 +101,7 @@ impl Finder {
             field: Some(field.to_owned()),
             expected: expected.to_owned(),
             found,
-            kind: Some(record.kind.clone()),
+            kind: Some(Box::new(record.kind.clone())),
         };
         match (Place::of(&record), record.organization_id) {
             (Place::NotAChat, tenant) => *self.elsewhere.entry(tenant).or_default() += 1,
@@ -138,7 +141,7 @@ impl Finder {
         for finding in &findings {
             self.summary.findings.count(finding.class);
         }
-        self.summary.describe(&self.problems);
+        self.summary.describe(&self.problems, self.created);
         Ok(Findings { findings, summary: self.summary, problems: self.problems })
     }
 
@@ -182,7 +185,7 @@ impl Finder {
         for (tenant, count) in others {
             self.summary
                 .warnings
-                .push(format!("{count} records of tenant {tenant} were skipped: it is not the home tenant"));
+                .push(format!("records of tenant {tenant} were skipped ({count}): it is not the home tenant"));
         }
     }
 
@@ -192,16 +195,9 @@ impl Finder {
             if is_system_noise(&evidence, home, &self.options.accepted_domains) {
                 self.summary.skipped.system += 1;
             } else {
+                self.created |= evidence.operation == Operation::ChatCreated;
                 chats.entry(key(&evidence)).or_default().push(evidence);
             }
-        }
-        let created = chats.values().flatten().any(|evidence| evidence.operation == Operation::ChatCreated);
-        if !created {
-            self.summary.warnings.push(
-                "no ChatCreated record is in the input: who opened a chat rests on acceptances alone, and chats that \
-                 were never accepted may be missing; search for ChatCreated too"
-                    .to_owned(),
-            );
         }
         let threads: Vec<Thread<'_>> = chats
             .into_values()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::evidence::{Evidence, Member};
+use super::evidence::{Evidence, Member, user_id};
 use super::name::Name;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,11 @@ pub(super) struct Standing {
 impl Standing {
     fn new(side: Side, basis: Basis) -> Self {
         Self { side, basis }
+    }
+
+    /// One of ours, by what another record tells.
+    fn recognised() -> Self {
+        Self::new(Side::Home, Basis::Elsewhere)
     }
 
     pub(super) fn is(self, side: Side) -> bool {
@@ -104,7 +109,23 @@ impl<'a> Sides<'a> {
         })
     }
 
-    pub(super) fn actor(&self, record: &Evidence) -> Standing {
+    /// The side of each record's actor. Somebody of no known side who acts under an id of ours is recognised: the log
+    /// names the same person in several ways, and whom we cannot place must not hide that we opened the chat.
+    pub(super) fn actors(&self, evidence: &[Evidence]) -> Vec<Standing> {
+        let mut actors: Vec<Standing> = evidence.iter().map(|record| self.actor(record)).collect();
+        let of_ours = evidence.iter().zip(&actors).filter(|(_, actor)| actor.is(Side::Home));
+        let ours: BTreeSet<Uuid> = of_ours.filter_map(|(record, _)| record.actor.id).collect();
+        for (record, standing) in evidence.iter().zip(&mut actors) {
+            let name_as_id = record.actor.name.as_ref().and_then(|name| user_id(name.key()));
+            if standing.is(Side::Unknown) && record.actor.id.into_iter().chain(name_as_id).any(|id| ours.contains(&id))
+            {
+                *standing = Standing::recognised();
+            }
+        }
+        actors
+    }
+
+    fn actor(&self, record: &Evidence) -> Standing {
         let actor = &record.actor;
         if actor.is_system() {
             return Standing::new(Side::Neither, Basis::Stated);

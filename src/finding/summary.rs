@@ -79,7 +79,14 @@ impl std::fmt::Display for Problem {
 }
 
 impl Summary {
-    pub(super) fn describe(&mut self, problems: &[Problem]) {
+    pub(super) fn describe(&mut self, problems: &[Problem], created: bool) {
+        if self.records > 0 && !created {
+            self.warnings.push(
+                "no ChatCreated record is in the input: who opened a chat rests on acceptances alone, and chats that \
+                 were never accepted may be missing; search for ChatCreated too"
+                    .to_owned(),
+            );
+        }
         self.errors = problems.len() as u64;
         self.problems = problems.iter().take(DESCRIBED).cloned().collect();
         if self.errors > 0 {

@@ -53,7 +53,7 @@ impl<'a> Thread<'a> {
     pub(super) fn new(id: ThreadId, mut evidence: Vec<Evidence>, home: Uuid, options: &'a Options) -> Self {
         evidence.sort_by(|a, b| a.order().cmp(&b.order()));
         let sides = Sides::of(&evidence, home, &options.accepted_domains);
-        let actors: Vec<Standing> = evidence.iter().map(|record| sides.actor(record)).collect();
+        let actors = sides.actors(&evidence);
         let users = users(&evidence, &sides);
         let opener = Opener::of(&evidence, &sides, &actors, &users);
         let external = external(&evidence, &sides, &actors);
