@@ -1,4 +1,5 @@
 //! One removal against the sandbox tenant, with everything that can come between.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
 
 mod support;
 

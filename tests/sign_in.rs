@@ -1,4 +1,5 @@
 //! Sign-in and renewal against the sandbox tenant.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
 
 mod support;
 
