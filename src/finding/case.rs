@@ -139,6 +139,7 @@ fn acceptances(thread: &Thread<'_>, user: &User) -> Vec<usize> {
     user.named_by.iter().copied().filter(accepts).collect()
 }
 
+/// Only an external chat was opened by somebody: of another one nothing is said.
 fn opened_by(thread: &Thread<'_>, accepted: bool) -> OpenedBy {
     let opener = &thread.opener;
     if !thread.is_external() || opener.both_created().is_some() {
