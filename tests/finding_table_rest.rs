@@ -36,6 +36,13 @@ fn row_11_a_user_of_no_stated_tenant_is_not_certain_because_a_directory_has_the_
 }
 
 #[test]
+fn row_11_a_tenant_that_the_user_acts_under_does_not_stand_for_the_one_in_the_members() {
+    let creation = created(GROUP).by(MALLORY, EVIL, MALLORY_ID).member_without_tenant(UMA).foreigners();
+    let removal = record("MemberRemoved", GROUP).id(3).by(UMA, HOME, UMA_ID).member(UMA, HOME);
+    assert_eq!(on_uma(&directory(&[(UMA, UMA_ID)]), &[creation, removal]), "derived domain_only outsider");
+}
+
+#[test]
 fn row_11_the_directory_proves_no_opener() {
     let record = added(GROUP).by(MALLORY, EVIL, MALLORY_ID).member(UMA, HOME).foreigners();
     let finding = finding_on(&directory(&[(UMA, UMA_ID)]), UMA, &[record]);
