@@ -95,9 +95,16 @@ impl<'a> Case<'a> {
         self.acceptances.iter().copied().find(|index| self.thread.evidence[*index].actor.id.is_none())
     }
 
-    /// Whether a record states that the user is ours.
+    /// Whether a record that names the user states our tenant in the user's own entry.
     pub(super) fn is_stated_home(&self) -> bool {
-        self.name().is_some_and(|name| self.thread.sides.user(name).is_stated(Side::Home))
+        let home = Some(self.thread.sides.home());
+        let states = |user: &User, index: &usize| {
+            let members = &self.thread.evidence[*index].members;
+            members.iter().any(|member| member.name.as_ref() == Some(&user.name) && member.tenant == home)
+        };
+        self.user.is_some_and(|user| {
+            self.thread.sides.user(&user.name).is(Side::Home) && user.named_by.iter().any(|index| states(user, index))
+        })
     }
 
     pub(super) fn is_external(&self) -> bool {
@@ -139,6 +146,7 @@ fn acceptances(thread: &Thread<'_>, user: &User) -> Vec<usize> {
     user.named_by.iter().copied().filter(accepts).collect()
 }
 
+/// Only an external chat was opened by somebody: of another one nothing is said.
 fn opened_by(thread: &Thread<'_>, accepted: bool) -> OpenedBy {
     let opener = &thread.opener;
     if !thread.is_external() || opener.both_created().is_some() {

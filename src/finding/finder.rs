@@ -4,19 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::case::{Case, Context};
+use super::conclusion::{Conclusion, conclude};
 use super::evidence::Evidence;
 use super::findings::Findings;
 use super::learned::Learned;
 use super::options::Options;
-use super::scope::{Operation, Place, is_system_noise};
-use super::side::Side;
+use super::scope::{Operation, Place};
 use super::summary::{Problem, Summary};
-use super::table::rule;
-use super::thread::Thread;
-use super::trust::Trust;
 use super::verdict::Class;
-use super::visible::Finding;
 use crate::audit::{Record, Source, Unreadable, json};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::TenantId;
@@ -36,8 +31,6 @@ pub struct Finder {
     malformed: Vec<(Uuid, Problem)>,
     problems: Vec<Problem>,
     learned: Learned,
-    /// Whether a ChatCreated record is among the evidence.
-    created: bool,
 }
 
 impl Finder {
@@ -52,7 +45,6 @@ impl Finder {
             malformed: Vec::new(),
             problems: Vec::new(),
             learned: Learned::default(),
-            created: false,
         }
     }
 
@@ -129,20 +121,21 @@ impl Finder {
         if let Some(problem) = self.problems.first().filter(|_| self.options.strict) {
             return Err(Error::new(ErrorKind::InvalidRecords, problem.to_string()));
         }
-        let mut findings = match home {
-            Some(home) => self.findings(home),
-            None => Vec::new(),
+        let Self { options, mut summary, chats, problems, learned, .. } = self;
+        let Conclusion { mut findings, evidence, system, internal, created } = match home {
+            Some(home) => conclude(chats, home, learned, &options),
+            None => Conclusion::default(),
         };
-        if !self.options.all {
+        if !options.all {
             findings.retain(|finding| finding.class != Class::Skip);
         }
-        self.summary.findings.skip = self.options.all.then_some(0);
-        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        (summary.evidence, summary.skipped.system, summary.skipped.internal) = (evidence, system, internal);
+        summary.findings.skip = options.all.then_some(0);
         for finding in &findings {
-            self.summary.findings.count(finding.class);
+            summary.findings.count(finding.class);
         }
-        self.summary.describe(&self.problems, self.created);
-        Ok(Findings { findings, summary: self.summary, problems: self.problems })
+        summary.describe(&problems, created);
+        Ok(Findings { findings, summary, problems })
     }
 
     /// The home tenant: supplied, or the one tenant of the chat records; none without any.
@@ -188,79 +181,6 @@ impl Finder {
                 .push(format!("records of tenant {tenant} were skipped ({count}): it is not the home tenant"));
         }
     }
-
-    fn findings(&mut self, home: Uuid) -> Vec<Finding> {
-        let mut chats: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
-        for evidence in std::mem::take(&mut self.chats) {
-            if is_system_noise(&evidence, home, &self.options.accepted_domains) {
-                self.summary.skipped.system += 1;
-            } else {
-                self.created |= evidence.operation == Operation::ChatCreated;
-                chats.entry(key(&evidence)).or_default().push(evidence);
-            }
-        }
-        let threads: Vec<Thread<'_>> = chats
-            .into_values()
-            .filter_map(|chat| {
-                let id = chat.iter().map(|evidence| &evidence.thread).min()?.clone();
-                Some(Thread::new(id, chat, home, &self.options))
-            })
-            .collect();
-        let context = context(&threads, std::mem::take(&mut self.learned), &self.options);
-        let mut findings = Vec::new();
-        for thread in &threads {
-            if thread.is_internal() {
-                self.summary.skipped.internal += thread.evidence.len() as u64;
-                continue;
-            }
-            self.summary.evidence += thread.evidence.len() as u64;
-            findings.extend(findings_of(thread, &context));
-        }
-        findings
-    }
-}
-
-/// Chats of two are compared without case, as GUIDs are; other ids depend on it.
-fn key(evidence: &Evidence) -> String {
-    match evidence.thread.pair() {
-        Some(_) => evidence.thread.as_str().to_ascii_lowercase(),
-        None => evidence.thread.as_str().to_owned(),
-    }
-}
-
-fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Options) -> Context<'a> {
-    let mut foreign_ids: BTreeMap<Uuid, BTreeSet<Option<String>>> = BTreeMap::new();
-    for thread in threads {
-        for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
-            let actor = &record.actor;
-            match (actor.id, &actor.name, standing.side) {
-                (Some(id), name, Side::Foreign) => {
-                    let name = name.as_ref().map(|name| name.key().to_owned());
-                    foreign_ids.entry(id).or_default().insert(name);
-                }
-                (Some(id), Some(name), Side::Home) if actor.is_person() => learned.hear(thread.sides.home(), name, id),
-                _ => {}
-            }
-        }
-    }
-    Context { options, learned, foreign_ids }
-}
-
-/// One finding for each of ours; one without a name for an external chat that names nobody, unless we opened it or
-/// only supporting records know of it.
-fn findings_of<'a>(thread: &'a Thread<'a>, context: &'a Context<'a>) -> Vec<Finding> {
-    let trust = Trust::of(thread, context.options);
-    let of = |user| {
-        let case = Case::new(thread, user, trust, context);
-        let ruling = rule(&case);
-        Finding::new(&case, ruling)
-    };
-    if !thread.users.is_empty() {
-        return thread.users.values().map(|user| of(Some(user))).collect();
-    }
-    let tells = thread.evidence.iter().any(|record| record.names() || record.operation == Operation::Message);
-    let nobody = thread.is_external() && thread.opener.by_us().is_none() && tells;
-    nobody.then(|| of(None)).into_iter().collect()
 }
 
 /// Finds in one text of JSON. An error when not one record of it could be read.

@@ -74,7 +74,7 @@ impl Place {
     }
 }
 
-/// Whether a service wrote the record and it names nobody of ours.
+/// Whether a service wrote the record and it names nobody of ours. A member of no known side is none of ours here.
 pub(super) fn is_system_noise(evidence: &Evidence, home: Uuid, accepted_domains: &BTreeSet<String>) -> bool {
     let is_home = |name: Option<&Name>, tenant: Option<Uuid>| match (name, tenant) {
         (Some(name), _) if name.is_guest() || name.is_consumer() || name.is_service() => false,

@@ -72,7 +72,7 @@ impl<'a> Thread<'a> {
         self.external != External::No
     }
 
-    /// Nobody outside, and something says so.
+    /// Nobody outside, and something says so. One record with all flags clear is enough, also beside others without.
     pub(super) fn is_internal(&self) -> bool {
         let all_clear = |p: &Participants| {
             [p.foreign, p.guests, p.other_guests, p.unauthenticated].iter().all(|flag| *flag == Some(false))
@@ -104,7 +104,8 @@ impl<'a> Thread<'a> {
         })
     }
 
-    /// A pair in the id; else `CommunicationType`, if no record says another one.
+    /// A pair in the id; else `CommunicationType`, if no record says another one: a chat that is called both is treated
+    /// as a group, of which less is certain.
     pub(super) fn is_one_to_one(&self) -> bool {
         let mut said = self.evidence.iter().filter_map(|record| record.one_to_one).peekable();
         self.id.pair().is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))

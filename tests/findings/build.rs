@@ -1,4 +1,5 @@
 //! Records for tests, built from what differs.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot build its records has failed")]
 #![allow(dead_code, unreachable_pub, reason = "a part of each test file, which uses some of it")]
 
 use serde_json::{Map, Value, json};
@@ -57,6 +58,11 @@ pub fn uma_accepts(thread: &str) -> Record {
 /// Mallory creates a chat with Uma, as the log writes it.
 pub fn mallory_creates(thread: &str) -> Record {
     created(thread).by(MALLORY, EVIL, MALLORY_ID).member(MALLORY, EVIL).member(UMA, HOME).foreigners()
+}
+
+/// A partner does the same.
+pub fn alice_creates(thread: &str) -> Record {
+    created(thread).by(ALICE, PARTNER, OTHER_ID).member(ALICE, PARTNER).member(UMA, HOME).foreigners()
 }
 
 impl Record {
@@ -189,4 +195,12 @@ pub fn on_uma(options: &Options, records: &[Record]) -> String {
 
 pub fn candidates(finding: &Finding) -> Vec<String> {
     finding.candidate_user_ids.iter().map(ToString::to_string).collect()
+}
+
+/// Every record is evidence, a counted skip or an error.
+pub fn balanced(findings: &Findings) {
+    let summary = findings.summary();
+    let skipped = serde_json::to_value(summary.skipped).unwrap();
+    let skipped: u64 = skipped.as_object().unwrap().values().filter_map(Value::as_u64).sum();
+    assert_eq!(summary.records, summary.evidence + skipped + summary.errors, "{summary:?}");
 }
