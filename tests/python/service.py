@@ -37,7 +37,7 @@ def jwt(signature="c2lnbmF0dXJl", **claims):
 
 
 class Reply:
-    """One answer. `end` breaks it: 'unread', 'unanswered', 'reset', 'cut'."""
+    """One answer. `end` breaks it: 'unanswered', 'reset' (both instead of it), 'cut' (in the middle of its body)."""
 
     def __init__(self, status=204, body=b"", headers=(), end=None, delay=0):
         self.status, self.end, self.delay = status, end, delay
@@ -70,6 +70,7 @@ class Service:
     def __init__(self, graph=None, entra=None):
         self.graph, self.entra = graph or [Reply(204)], entra
         self.requests, self.lock = [], threading.Lock()
+        self.slams = 0  # connections that are still to be closed before a byte of them is read
         self.token_answer = lambda grant, count: {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
@@ -131,14 +132,12 @@ def _handler(service):
         protocol_version = "HTTP/1.1"
 
         def handle_request(self):
-            service_reply = None
             length = int(self.headers.get("Content-Length") or 0)
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(self.command, self.path, headers, self.rfile.read(length))
-            service_reply = service.reply(request)
-            if service_reply.delay:
-                time.sleep(service_reply.delay)
-            self.send(service_reply)
+            reply = service.reply(request)
+            time.sleep(reply.delay)
+            self.send(reply)
 
         do_GET = do_POST = do_PUT = do_HEAD = handle_request
 
@@ -164,31 +163,12 @@ def _handler(service):
             pass
 
         def handle(self):
+            with service.lock:
+                service.slams -= 1
+                if service.slams >= 0:
+                    return
             try:
                 super().handle()
             except OSError:
                 pass  # the other side went away, as some tests want it to
     return Handler
-
-
-class Slammer:
-    """Accepts connections and ends each at once, with a reset when asked; counts them. Then it may relent."""
-
-    def __init__(self, reset=False):
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port, self.count, self.reset = self.listener.getsockname()[1], 0, reset
-        threading.Thread(target=self.run, daemon=True).start()
-
-    def run(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.count += 1
-            if self.reset:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            connection.close()
-
-    def close(self):
-        self.listener.close()
