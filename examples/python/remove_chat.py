@@ -88,6 +88,7 @@ def say(what, text):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sandbox", metavar="FILE", help="the sandbox's ready line; gives all the rest")
+    parser.add_argument("--record", metavar="FILE", help="audit records of the chat as JSON, from any tool")
     for name in ("authority", "graph", "ca", "tenant", "client-id", "user", "thread", "app-token"):
         parser.add_argument("--" + name)
     options = parser.parse_args()

@@ -24,3 +24,11 @@ def remove(client, user=USER, thread=None, tenant=TENANT):
     with client.remove(tenant, user, thread or new_thread()) as operation:
         outcome = operation.result(on_event=lambda event, document: events.append(document))
     return dict(outcome, events=events)
+
+
+def end_of(operation):
+    """The result, or the name of the status that it failed with."""
+    try:
+        return operation.result()
+    except tca.TeamsChatAccessError as error:
+        return error.name

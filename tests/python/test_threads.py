@@ -3,7 +3,7 @@
 import threading
 import time
 
-from play import remove, signed_in, token_client
+from play import end_of, remove, signed_in, token_client
 from service import TENANT, USER, Reply, Service, jwt, new_thread
 from support import check, equal, expect, in_threads, main, tca, within
 
@@ -12,13 +12,6 @@ def pending(service):
     """A sign-in that waits for a person for ever."""
     service.token_answer = lambda grant, count: Reply(400, {"error": "authorization_pending"})
     return tca.Client(service.settings()).sign_in("device_code")
-
-
-def end_of(operation):
-    try:
-        return operation.result()
-    except tca.TeamsChatAccessError as error:
-        return error.name
 
 
 def drained(operation):
