@@ -10,7 +10,7 @@ const USAGE: &str = "usage: sandbox [--port N] [--scenario FILE]   (port 0, the 
 
 fn main() -> ExitCode {
     match options(std::env::args().skip(1)).and_then(serve) {
-        Ok(never) => match never {},
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             let _ = writeln!(std::io::stderr(), "sandbox: {message}");
             ExitCode::from(2)
@@ -43,12 +43,10 @@ fn scenario(file: &str) -> Result<Scenario, String> {
     Scenario::from_json(&text).map_err(|error| format!("{file}: {error}"))
 }
 
-fn serve(options: Options) -> Result<std::convert::Infallible, String> {
+fn serve(options: Options) -> Result<(), String> {
     let sandbox = Sandbox::start(options).map_err(|error| error.to_string())?;
-    let mut output = std::io::stdout().lock();
+    let mut output = std::io::stdout();
     let line = writeln!(output, "{}", sandbox.ready().json()).and_then(|()| output.flush());
     line.map_err(|error| format!("cannot print the ready line: {error}"))?;
-    loop {
-        std::thread::park();
-    }
+    sandbox.run().map_err(|error| error.to_string())
 }

@@ -286,6 +286,11 @@ typedef uint64_t tca_error;
  */
 typedef uint64_t tca_operation;
 
+/**
+ * Verdicts on the users of chats, from audit records.
+ */
+typedef uint64_t tca_findings;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -431,6 +436,59 @@ tca_status tca_error_json(tca_error error,
  * Frees an error. Works at any time but after fork.
  */
 tca_status tca_error_free(tca_error error);
+
+/**
+ * Reads audit records and finds, for each of our users in each external chat, who opened it, how sure that is and why.
+ * Free the findings with `tca_findings_free`.
+ *
+ * `records` are JSON in UTF-8 or UTF-16, at most 256 MiB: AuditData as copied from the portal's details pane, an array
+ * or a sequence of such objects, JSON Lines, or what tools wrap them in (`AuditData` as object or text, `value` pages
+ * of Graph). Give all records of a chat at once, in any order: the verdict is over its whole history.
+ *
+ * `options` may be NULL. All fields are optional: {"schema":1,"homeTenant":ID (needed when records of several tenants
+ * are among them),"directory":[{"userPrincipalName","id"}],"acceptedDomains":[] (ours),"trustedDomains":[],
+ * "trustedTenants":[] (partners),"messages":false (message events count too),"learnIds":false (look for ids of open
+ * names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
+ * an error)}.
+ *
+ * Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, when several home
+ * tenants are possible (it lists them), and with `strict`; TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for
+ * the options.
+ */
+tca_status tca_findings_read(const uint8_t *records,
+                             size_t length,
+                             const char *options,
+                             tca_findings *findings,
+                             tca_error *error);
+
+/**
+ * A page of the findings, sorted by chat and user: {"schema":1,"total","offset","findings":[...]} with at most `count`
+ * of them from `offset` on; past the end there are none. Free the buffer.
+ *
+ * A finding is {"schema":1,"class","reason","openedBy","tenantId","userId","candidateUserIds":[],"userPrincipalName",
+ * "threadId","initiator":{"userPrincipalName","tenantId"},"operation","recordId","creationTime","source":{"file",
+ * "row"},"evidence":[],"left"}. `class` is certain, derived, lookup, review, reject or skip; `userId` stands there only
+ * when it is certain, so that no other id can be taken for one.
+ */
+tca_status tca_findings_page(tca_findings findings,
+                             uint64_t offset,
+                             uint32_t count,
+                             tca_buffer *json,
+                             tca_error *error);
+
+/**
+ * What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
+ * "warnings":[]} with records = evidence + skipped + errors, and "problems":[], where each unreadable record is and
+ * what was expected. Free the buffer.
+ */
+tca_status tca_findings_summary(tca_findings findings,
+                                tca_buffer *json,
+                                tca_error *error);
+
+/**
+ * Frees findings.
+ */
+tca_status tca_findings_free(tca_findings findings);
 
 /**
  * The interface's version that the loaded library has, to compare with the header's TCA_ABI_VERSION: use the library

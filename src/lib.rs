@@ -1,5 +1,6 @@
 //! Finds Teams chats that people outside the organisation opened and removes them from users' view.
 
+pub mod audit;
 pub mod auth;
 pub mod cancel;
 pub mod clock;
@@ -7,6 +8,7 @@ pub mod cloud;
 pub mod error;
 pub mod event;
 pub mod ffi;
+pub mod finding;
 pub mod ids;
 mod nearest;
 mod net;

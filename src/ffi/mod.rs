@@ -47,6 +47,7 @@ pub mod buffer;
 pub mod client;
 pub mod error;
 mod fault;
+pub mod findings;
 mod guard;
 mod guest;
 mod handle;

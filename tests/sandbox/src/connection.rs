@@ -23,8 +23,8 @@ use crate::stream::{Scissors, Stream};
 use crate::world::World;
 use crate::{clock, random, route};
 
-/// Within the status line over HTTP/1.1, and within the first frame over HTTP/2.
-const MID_HEADERS: usize = 14;
+/// Within the first header over HTTP/1.1, and within the frame of the headers over HTTP/2.
+const MID_HEADERS: usize = 40;
 const LARGEST_BODY: usize = 4 << 20;
 
 pub(crate) async fn serve(world: Arc<World>, acceptor: TlsAcceptor, tcp: TcpStream) {

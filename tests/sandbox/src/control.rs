@@ -78,15 +78,13 @@ fn approve(world: &World, query: &Form) -> Answer {
     }
 }
 
-/// One fault or an array of them, tried before those that are there.
+/// One fault or an array of them, tried after those that are there.
 pub(crate) fn faults(world: &World, value: &Value) -> Result<Answer, ScenarioError> {
     let one = json!([value]);
     let place = Place::new(if value.is_array() { value } else { &one }, "faults");
-    let mut faults = place.list(crate::fault::Fault::read)?;
+    let faults = place.list(crate::fault::Fault::read)?;
     let count = faults.len();
-    let mut state = world.state();
-    faults.append(&mut state.faults);
-    state.faults = faults;
+    world.state().faults.extend(faults);
     Ok(Answer::json(201, &json!({"added": count})))
 }
 

@@ -9,6 +9,7 @@ mod fault;
 mod graph;
 mod http;
 mod journal;
+mod loopback;
 mod random;
 mod ready;
 mod route;

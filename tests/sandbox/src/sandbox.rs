@@ -1,7 +1,6 @@
 //! A running sandbox.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -16,7 +15,7 @@ use crate::scenario::{Scenario, ScenarioError};
 use crate::tls::{self, CaFile};
 use crate::token::Mint;
 use crate::world::World;
-use crate::{connection, control, entra};
+use crate::{connection, control, entra, loopback};
 
 /// How to start a sandbox.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +58,9 @@ impl Sandbox {
     /// # Errors
     /// When the port is taken, or the certificate authority cannot be made or written.
     pub fn start(options: Options) -> Result<Self, StartError> {
-        let listeners = listen(options.port).map_err(cannot("listen on loopback"))?;
+        let listeners = loopback::listen(options.port)
+            .map_err(|error| format!("port {}: {error}", options.port))
+            .map_err(cannot("listen on loopback"))?;
         let port = listeners[0].local_addr().map_err(cannot("listen on loopback"))?.port();
         let (ca, config) = tls::create().map_err(cannot("make a certificate authority"))?;
         let signer = Signer::new().map_err(|error| error.to_string()).map_err(cannot("read the signing key"))?;
@@ -84,6 +85,17 @@ impl Sandbox {
             });
         }
         Ok(Self { world, runtime: Some(runtime), _ca: ca })
+    }
+
+    /// Serves until the process is told to end (Ctrl+C, or SIGTERM).
+    ///
+    /// # Errors
+    /// When the signal cannot be awaited.
+    pub fn run(self) -> std::io::Result<()> {
+        match &self.runtime {
+            Some(runtime) => runtime.block_on(told_to_end()),
+            None => Ok(()),
+        }
     }
 
     /// Where everything is. Each call makes fresh tokens.
@@ -173,23 +185,17 @@ impl std::ops::Drop for Sandbox {
     }
 }
 
-/// 127.0.0.1, and ::1 on the same port where there is one: `localhost` may mean either.
-fn listen(port: u16) -> std::io::Result<Vec<TcpListener>> {
-    let mut tries = 10;
-    loop {
-        let four = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
-        let six = TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, four.local_addr()?.port())));
-        tries -= 1;
-        let listeners = match six {
-            Ok(six) => vec![four, six],
-            // Another server would answer those whose `localhost` is ::1.
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && port == 0 && tries > 0 => continue,
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => return Err(error),
-            Err(_) => vec![four],
-        };
-        for listener in &listeners {
-            listener.set_nonblocking(true)?;
-        }
-        return Ok(listeners);
+#[cfg(unix)]
+async fn told_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
     }
+}
+
+#[cfg(not(unix))]
+async fn told_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

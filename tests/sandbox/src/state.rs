@@ -13,7 +13,7 @@ use crate::throttle::Throttle;
 pub(crate) struct State {
     pub(crate) scenario: Arc<Scenario>,
     pub(crate) faults: Vec<Fault>,
-    /// (thread, user) in lower case: who no longer sees which chat.
+    /// (thread, user in lower case): who no longer sees which chat.
     removed: HashSet<(String, String)>,
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) devices: HashMap<String, Device>,
@@ -57,11 +57,10 @@ impl State {
         &self.counters
     }
 
-    /// The first fault that meets the request. Every fault counts each request that matches it.
+    /// The first fault that meets the request. Those behind it do not count the request, so that faults on one path
+    /// follow one another.
     pub(crate) fn fault_for(&mut self, request: &Request) -> Option<Fault> {
-        let met: Vec<Fault> =
-            self.faults.iter_mut().filter_map(|fault| fault.meets(request).then(|| fault.clone())).collect();
-        met.into_iter().next()
+        self.faults.iter_mut().find_map(|fault| fault.meets(request).then(|| fault.clone()))
     }
 
     pub(crate) fn sees(&self, chat: &Chat, user: &str) -> bool {
@@ -82,5 +81,5 @@ impl State {
 }
 
 fn key(thread: &str, user: &str) -> (String, String) {
-    (thread.to_lowercase(), user.to_lowercase())
+    (thread.to_owned(), user.to_lowercase())
 }

@@ -60,11 +60,17 @@ impl Stream {
             }
             return Ok(());
         }
-        if cut.reset {
+        Err(ErrorKind::ConnectionReset.into())
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let cut = self.scissors.cut();
+        if cut.done && cut.reset {
             // With linger at zero the close that follows is a RST.
             let _ = self.inner.get_ref().0.set_zero_linger();
         }
-        Err(ErrorKind::ConnectionReset.into())
     }
 }
 

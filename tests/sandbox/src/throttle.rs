@@ -6,6 +6,10 @@ use std::time::Instant;
 use crate::clock;
 use crate::scenario::{Limit, Limits};
 
+/// What may be missing of a whole request, so that a caller who keeps the pace is not punished for the time that
+/// connecting takes. It is owed, so that the sustained rate stands.
+const SLACK: f64 = 0.1;
+
 #[derive(Clone, Copy)]
 struct Bucket {
     level: f64,
@@ -66,7 +70,7 @@ impl Throttle {
         let level = (bucket.level + gained).min(capacity);
         bucket.at = now;
         bucket.level = (level - 1.0).max(-capacity);
-        if level >= 1.0 {
+        if level >= 1.0 - SLACK {
             return None;
         }
         let wait = ((1.0 - bucket.level) / refill).ceil().clamp(1.0, 3600.0);

@@ -74,8 +74,7 @@ fn known_app(state: &State, asked: &Form, tenant: &str) -> Result<(App, String),
                 "The redirect URI '{}' specified in the request does not match the redirect URIs configured for the \
                  application '{}'. Make sure the redirect URI sent in the request matches one added to your \
                  application in the Azure portal.",
-                page::escape(redirect_uri),
-                app.client_id
+                redirect_uri, app.client_id
             ),
         ));
     }
@@ -160,12 +159,14 @@ pub(super) fn person<'a>(
     found.ok_or_else(|| {
         EntraError::new(
             50_034,
-            format!("The user account {} does not exist in the directory.", page::escape(named.unwrap_or("(none)"))),
+            format!("The user account {} does not exist in the directory.", named.unwrap_or("(none)")),
         )
     })
 }
 
 fn deliver(asked: &Form, redirect_uri: &str, mut parameters: Vec<(String, String)>) -> Answer {
+    // An address without a path is answered at `/`.
+    let redirect_uri = &url::Url::parse(redirect_uri).map_or_else(|_| redirect_uri.to_owned(), String::from);
     if let Some(state) = asked.get("state") {
         parameters.push(("state".to_owned(), state.to_owned()));
     }

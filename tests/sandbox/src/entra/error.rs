@@ -73,7 +73,8 @@ impl EntraError {
 
     /// What a person sees when there is no app to answer to.
     pub(crate) fn page(&self, request: &Request) -> Answer {
-        let details = self.description(&random::guid(), &correlation(request)).replace("\r\n", "<br>");
+        let description = self.description(&random::guid(), &correlation(request));
+        let details = page::escape(&description).replace("\r\n", "<br>");
         Answer::html(400, page::message("Sorry, but we're having trouble signing you in.", &details))
     }
 

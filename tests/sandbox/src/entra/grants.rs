@@ -49,7 +49,7 @@ pub(super) fn app<'a>(scenario: &'a Scenario, id: &str, place: &Authority) -> Re
                 "Application with identifier '{}' was not found in the directory '{tenant}'. This can happen if the \
                  application has not been installed by the administrator of the tenant or consented to by any user in \
                  the tenant. You may have sent your authentication request to the wrong tenant.",
-                super::page::escape(id)
+                id
             ),
         )
     };

@@ -76,13 +76,11 @@ impl Asked {
             }
             audience = Some(this);
             resource.clone_into(&mut asked.prefix);
-            let names = if this == MANAGEMENT { MANAGEMENT_SCOPES } else { GRAPH_SCOPES };
             if permission == ".default" {
                 asked.default = true;
-                let consented = app.scopes.iter().filter(|scope| names.contains(&scope.as_str()));
-                asked.permissions.extend(consented.cloned());
-            } else if let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(permission)) {
-                asked.permissions.push((*name).to_owned());
+                asked.permissions.extend(consented(app, this));
+            } else if let Some(name) = permission_of(app, this, permission) {
+                asked.permissions.push(name);
             } else {
                 return Err(EntraError::new(
                     70_011,
@@ -95,7 +93,9 @@ impl Asked {
         }
         let mut seen = std::collections::HashSet::new();
         asked.permissions.retain(|permission| seen.insert(permission.clone()));
-        this_audience(&mut asked, audience);
+        if let Some(audience) = audience {
+            audience.clone_into(&mut asked.audience);
+        }
         Ok(asked)
     }
 
@@ -151,10 +151,17 @@ impl Asked {
     }
 }
 
-fn this_audience(asked: &mut Asked, audience: Option<&str>) {
-    if let Some(audience) = audience {
-        audience.clone_into(&mut asked.audience);
-    }
+/// The app's consented permissions of one resource.
+fn consented(app: &App, audience: &str) -> impl Iterator<Item = String> {
+    let managed = audience == MANAGEMENT;
+    app.scopes.iter().filter(move |scope| MANAGEMENT_SCOPES.contains(&scope.as_str()) == managed).cloned()
+}
+
+/// A permission in its own spelling; what a scenario gives an app exists, too.
+fn permission_of(app: &App, audience: &str, asked: &str) -> Option<String> {
+    let names = if audience == MANAGEMENT { MANAGEMENT_SCOPES } else { GRAPH_SCOPES };
+    let names = names.iter().map(|name| (*name).to_owned());
+    names.chain(consented(app, audience)).find(|name| name.eq_ignore_ascii_case(asked))
 }
 
 /// The audience of tokens for a resource, by any of its names.

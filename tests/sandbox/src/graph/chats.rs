@@ -52,7 +52,8 @@ pub(super) fn find(call: &Call<'_>, owner: Option<&str>, thread: &str) -> Result
     }
     let tenant = &call.caller.tenant;
     let mut chats = call.state.scenario.chats.iter();
-    let chat = chats.find(|chat| chat.thread_id.eq_ignore_ascii_case(thread));
+    // To the letter: the base64 in a meeting's thread id is case-sensitive.
+    let chat = chats.find(|chat| chat.thread_id == thread);
     chat.filter(|chat| chat.members.iter().any(|member| member.tenant_id == *tenant))
         .cloned()
         .ok_or_else(|| GraphError::not_found("Chat not found."))

@@ -136,10 +136,13 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn required<T>(&mut self, name: &'static str, read: impl FnOnce(&Place<'a>) -> Read<T>) -> Read<T> {
-        match self.get(name) {
-            Some(place) => read(&place),
-            None => Err(ScenarioError { at: self.place(name), message: "is missing".to_owned() }),
+        if let Some(place) = self.get(name) {
+            return read(&place);
         }
+        // A misspelt name is both missing and unknown: say the two in one.
+        let near = self.map.keys().find(|key| !self.known.contains(&key.as_str()) && distance(key, name) <= 2);
+        let hint = near.map_or_else(String::new, |near| format!("; `{near}` is not a field"));
+        Err(ScenarioError { at: self.place(name), message: format!("is missing{hint}") })
     }
 
     pub(crate) fn texts(&mut self, name: &'static str) -> Read<Vec<String>> {

@@ -4,6 +4,7 @@ mod audit;
 mod behaviour;
 mod default;
 mod directory;
+mod faults;
 mod fields;
 mod limits;
 mod read;

@@ -1,0 +1,202 @@
+//! Fields of a record, read with the path that an error needs.
+//!
+//! A field that is missing, `null` or empty says nothing. A field of another type than the schema's is a flaw where
+//! evidence would be lost, and never an invitation to guess.
+
+use uuid::Uuid;
+
+use super::tree::{Json, is_flattened};
+
+/// Far more than the longest name or id that any service logs.
+const LONGEST: usize = 2048;
+/// What stands in a field of the log that has no value.
+const PLACEHOLDERS: [&str; 4] = ["Not Available", "__NULL__", "N/A", "Unknown"];
+
+/// What is wrong with a field.
+#[derive(Debug)]
+pub(super) struct Flaw {
+    pub(super) field: String,
+    pub(super) expected: &'static str,
+    pub(super) found: String,
+}
+
+/// One object, and the path to it.
+pub(super) struct Fields<'a> {
+    object: &'a Json,
+    path: String,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(object: &'a Json, path: impl Into<String>) -> Self {
+        Self { object, path: path.into() }
+    }
+
+    fn flaw<T>(&self, name: &str, expected: &'static str, found: impl Into<String>) -> Result<T, Flaw> {
+        let field = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+        Err(Flaw { field, expected, found: found.into() })
+    }
+
+    fn get(&self, name: &str) -> Result<Option<&'a Json>, Flaw> {
+        match self.object.field(name) {
+            Ok(value) => Ok(value),
+            Err(_) => self.flaw(name, "one value", "two different ones"),
+        }
+    }
+
+    /// A name or an id. Numbers are taken as their digits where `numbers` says so.
+    fn string(&self, name: &str, expected: &'static str, numbers: bool) -> Result<Option<String>, Flaw> {
+        let text = match self.get(name)? {
+            None => return Ok(None),
+            Some(Json::Text(text)) => text.trim(),
+            Some(Json::Number(number)) if numbers => return Ok(Some(number.to_string())),
+            Some(other) => return self.flaw(name, expected, other.describe()),
+        };
+        match text {
+            "" => Ok(None),
+            text if text.len() > LONGEST => self.flaw(name, expected, format!("{} bytes of text", text.len())),
+            text if text.contains(char::is_control) => self.flaw(name, expected, "control characters in the text"),
+            text if is_flattened(text) => self.flaw(name, expected, Json::Text(text.to_owned()).describe()),
+            text => Ok(Some(text.to_owned())),
+        }
+    }
+
+    /// A name or an id as text.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Flaw> {
+        self.string(name, "a string", false)
+    }
+
+    /// A user's key: text, or digits that a tool took for a number.
+    pub(super) fn key(&self, name: &str) -> Result<Option<String>, Flaw> {
+        self.string(name, "a string", true)
+    }
+
+    /// Text whose loss changes no verdict towards removal: of another type it is as good as missing.
+    pub(super) fn hint(&self, name: &str) -> Option<String> {
+        self.string(name, "a string", true).ok().flatten()
+    }
+
+    /// A tenant. The log's placeholders and the empty GUID are no value; other text is a flaw.
+    pub(super) fn guid(&self, name: &str) -> Result<Option<Uuid>, Flaw> {
+        const EXPECTED: &str = "a GUID";
+        match self.string(name, EXPECTED, false)? {
+            None => Ok(None),
+            Some(text) => self.as_guid(name, &text),
+        }
+    }
+
+    fn as_guid(&self, name: &str, text: &str) -> Result<Option<Uuid>, Flaw> {
+        if PLACEHOLDERS.iter().any(|p| p.eq_ignore_ascii_case(text)) {
+            return Ok(None);
+        }
+        match Uuid::try_parse(text) {
+            Ok(guid) if guid.is_nil() => Ok(None),
+            Ok(guid) => Ok(Some(guid)),
+            Err(_) => self.flaw(name, "a GUID", "other text"),
+        }
+    }
+
+    /// `true` or `false`, also as text.
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, Flaw> {
+        const EXPECTED: &str = "true or false";
+        match self.get(name)? {
+            None => Ok(None),
+            Some(Json::Flag(flag)) => Ok(Some(*flag)),
+            Some(Json::Text(text)) if text.trim().is_empty() => Ok(None),
+            Some(Json::Text(text)) if text.trim().eq_ignore_ascii_case("true") => Ok(Some(true)),
+            Some(Json::Text(text)) if text.trim().eq_ignore_ascii_case("false") => Ok(Some(false)),
+            Some(other) => self.flaw(name, EXPECTED, other.describe()),
+        }
+    }
+
+    /// A number, or text.
+    pub(super) fn code(&self, name: &str) -> Result<Option<Code>, Flaw> {
+        match self.get(name)? {
+            Some(Json::Number(number)) => match number.as_i64() {
+                Some(number) => Ok(Some(Code::Number(number))),
+                None => self.flaw(name, "a whole number or a name", "another number"),
+            },
+            _ => Ok(self.string(name, "a number or a name", false)?.map(Code::Name)),
+        }
+    }
+
+    /// Whether the field holds anything.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        match self.get(name) {
+            Ok(None) => false,
+            Ok(Some(Json::Text(text))) => !text.trim().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// An object, possibly as JSON in a string.
+    pub(super) fn object(&self, name: &str) -> Result<Option<Json>, Flaw> {
+        const EXPECTED: &str = "an object";
+        match self.nested(name, EXPECTED)? {
+            None => Ok(None),
+            Some(object @ Json::Object(_)) => Ok(Some(object)),
+            Some(other) => self.flaw(name, EXPECTED, other.describe()),
+        }
+    }
+
+    /// An array; a single value stands for an array of one; possibly as JSON in a string. `None` when it is missing.
+    pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Vec<Json>>, Flaw> {
+        match self.nested(name, expected)? {
+            None => Ok(None),
+            Some(Json::List(items)) => Ok(Some(items.into_iter().filter(|item| *item != Json::Null).collect())),
+            Some(single) => Ok(Some(vec![single])),
+        }
+    }
+
+    /// The value; of a string that holds an array or an object, what it holds.
+    fn nested(&self, name: &str, expected: &'static str) -> Result<Option<Json>, Flaw> {
+        match self.get(name)? {
+            Some(Json::Text(text)) if text.trim().is_empty() => Ok(None),
+            Some(Json::Text(text)) if text.trim_start().starts_with(['{', '[']) => match Json::parse(text.as_bytes()) {
+                Ok(json) => Ok(Some(json)),
+                Err(_) => self.flaw(name, expected, "a string whose JSON is broken or cut off"),
+            },
+            other => Ok(other.cloned()),
+        }
+    }
+
+    /// Strings of an array.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<String>, Flaw> {
+        const EXPECTED: &str = "an array of strings";
+        let items = self.list(name, EXPECTED)?.unwrap_or_default();
+        items
+            .iter()
+            .map(|item| match item {
+                Json::Text(text) if !is_flattened(text) => Ok(text.trim().to_owned()),
+                other => self.flaw(name, EXPECTED, other.describe()),
+            })
+            .filter(|text| !matches!(text, Ok(text) if text.is_empty()))
+            .collect()
+    }
+
+    /// Tenants of an array.
+    pub(super) fn guids(&self, name: &str) -> Result<Vec<Uuid>, Flaw> {
+        self.texts(name)?.iter().filter_map(|text| self.as_guid(name, text).transpose()).collect()
+    }
+
+    /// Objects of an array, each with its path.
+    pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<(String, Json)>>, Flaw> {
+        const EXPECTED: &str = "an array of objects";
+        let Some(items) = self.list(name, EXPECTED)? else { return Ok(None) };
+        let mut objects = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let place = format!("{name}[{index}]");
+            match item {
+                Json::Object(_) => objects.push((place, item)),
+                Json::Text(text) if text.trim().is_empty() => {}
+                other => return self.flaw(&place, EXPECTED, other.describe()),
+            }
+        }
+        Ok(Some(objects))
+    }
+}
+
+/// What the log writes as a number and some tools as a name.
+pub(super) enum Code {
+    Number(i64),
+    Name(String),
+}

@@ -1,0 +1,190 @@
+//! One `AuditData` object as it was logged.
+
+use uuid::Uuid;
+
+use super::fields::{Code, Fields, Flaw};
+use super::stamp::Stamp;
+use super::tree::Json;
+use super::user_type::UserType;
+
+/// What decides whether a record concerns the reader at all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    /// `Operation`, such as `MemberAdded`.
+    pub operation: String,
+    /// `Workload`, such as `MicrosoftTeams`.
+    pub workload: Option<String>,
+    /// `RecordType` as text: a number or a name.
+    pub record_type: Option<String>,
+}
+
+impl Kind {
+    /// Whether it is a record of Teams. `RecordType` is asked only when `Workload` is missing; a record that says
+    /// neither is not ruled out.
+    pub fn is_teams(&self) -> bool {
+        match (&self.workload, &self.record_type) {
+            (Some(workload), _) => workload.eq_ignore_ascii_case("MicrosoftTeams"),
+            (None, Some(kind)) => kind == "25" || kind.eq_ignore_ascii_case("MicrosoftTeams"),
+            (None, None) => true,
+        }
+    }
+}
+
+/// A record. Every field but the operation may be missing, and a missing field says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What kind of record it is.
+    pub kind: Kind,
+    /// `Id`, as it was written.
+    pub id: Option<String>,
+    /// `CreationTime`; none when it cannot be read.
+    pub time: Option<Stamp>,
+    /// `OrganizationId`: the tenant whose log this is.
+    pub organization_id: Option<Uuid>,
+    /// `UserId`: who acted.
+    pub user_id: Option<String>,
+    /// `UserKey`: another id of who acted, never of somebody else.
+    pub user_key: Option<String>,
+    /// `UserType`.
+    pub user_type: UserType,
+    /// `UserTenantId`: the tenant of who acted.
+    pub user_tenant_id: Option<Uuid>,
+    /// `ChatThreadId`, as it was written.
+    pub thread: Option<String>,
+    /// `CommunicationType`: `OneOnOne`, `GroupChat`, `Team`.
+    pub communication: Option<String>,
+    /// Whether `TeamGuid` or `ChannelGuid` is set.
+    pub of_team: bool,
+    /// `Members`; none when the field is missing.
+    pub members: Option<Vec<Member>>,
+    /// `ParticipantInfo`; none when the field is missing.
+    pub participants: Option<Participants>,
+    /// Bytes from the start of the text to the element that holds the record.
+    pub offset: usize,
+    /// Digest of everything the record says, whatever container it came in.
+    pub digest: [u8; 32],
+}
+
+/// One entry of `Members`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// `UPN`, as it was written.
+    pub upn: Option<String>,
+    /// `OrganizationId`: the member's tenant.
+    pub organization_id: Option<Uuid>,
+}
+
+/// `ParticipantInfo`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Participants {
+    /// `HasForeignTenantUsers`.
+    pub foreign: Option<bool>,
+    /// `HasGuestUsers`.
+    pub guests: Option<bool>,
+    /// `HasOtherGuestUsers`.
+    pub other_guests: Option<bool>,
+    /// `HasUnauthenticatedUsers`.
+    pub unauthenticated: Option<bool>,
+    /// `ParticipatingDomains`.
+    pub domains: Vec<String>,
+    /// `ParticipatingTenantIds`.
+    pub tenants: Vec<Uuid>,
+    /// The tenants of `ParticipatingSIPDomains`.
+    pub sip_tenants: Vec<Uuid>,
+}
+
+impl Record {
+    /// Reads the fields. The names are the schema's exactly: `userId` of an envelope is not `UserId`.
+    pub(super) fn read(json: &Json, kind: Kind, offset: usize) -> Result<Self, Flaw> {
+        let fields = Fields::new(json, "");
+        let members = match fields.objects("Members")? {
+            None => None,
+            Some(objects) => {
+                Some(objects.iter().map(|(path, json)| Member::read(json, path)).collect::<Result<_, _>>()?)
+            }
+        };
+        let participants = match fields.object("ParticipantInfo")? {
+            None => None,
+            Some(json) => Some(Participants::read(&json)?),
+        };
+        let user_type = match fields.code("UserType")? {
+            None => UserType::Person,
+            Some(Code::Number(number)) => UserType::from_number(number),
+            Some(Code::Name(name)) => UserType::from_name(&name),
+        };
+        let time = fields.hint("CreationTime").and_then(|text| Stamp::parse(&text));
+        Ok(Self {
+            kind,
+            id: fields.hint("Id"),
+            time,
+            organization_id: fields.guid("OrganizationId")?,
+            user_id: fields.text("UserId")?,
+            user_key: fields.key("UserKey")?,
+            user_type,
+            user_tenant_id: fields.guid("UserTenantId")?,
+            thread: fields.text("ChatThreadId")?,
+            communication: fields.text("CommunicationType")?,
+            of_team: fields.is_set("TeamGuid") || fields.is_set("ChannelGuid"),
+            members,
+            participants,
+            offset,
+            digest: digest(json, time, user_type),
+        })
+    }
+}
+
+impl Kind {
+    /// Reads what tells the kind; none when the object has no `Operation`.
+    pub(super) fn read(json: &Json) -> Result<Option<Self>, Flaw> {
+        let fields = Fields::new(json, "");
+        let Some(operation) = fields.text("Operation")? else { return Ok(None) };
+        let record_type = fields.hint("RecordType");
+        Ok(Some(Self { operation, workload: fields.hint("Workload"), record_type }))
+    }
+}
+
+impl Member {
+    fn read(json: &Json, path: &str) -> Result<Self, Flaw> {
+        let fields = Fields::new(json, path);
+        Ok(Self { upn: fields.text("UPN")?, organization_id: fields.guid("OrganizationId")? })
+    }
+}
+
+impl Participants {
+    fn read(json: &Json) -> Result<Self, Flaw> {
+        let fields = Fields::new(json, "ParticipantInfo");
+        let mut sip_tenants = Vec::new();
+        for (path, json) in fields.objects("ParticipatingSIPDomains")?.unwrap_or_default() {
+            let path = format!("ParticipantInfo.{path}");
+            sip_tenants.extend(Fields::new(&json, path).guid("TenantId")?);
+        }
+        Ok(Self {
+            foreign: fields.flag("HasForeignTenantUsers")?,
+            guests: fields.flag("HasGuestUsers")?,
+            other_guests: fields.flag("HasOtherGuestUsers")?,
+            unauthenticated: fields.flag("HasUnauthenticatedUsers")?,
+            domains: fields.texts("ParticipatingDomains")?,
+            tenants: fields.guids("ParticipatingTenantIds")?,
+            sip_tenants,
+        })
+    }
+}
+
+/// The same record arrives with `Z` and without, with numbers and with names, with OData's additions and in another
+/// order of keys, and is the same record in all of them.
+fn digest(json: &Json, time: Option<Stamp>, user_type: UserType) -> [u8; 32] {
+    let mut canonical = String::new();
+    if let Json::Object(entries) = json {
+        let rest = entries.iter().filter(|(key, _)| {
+            !(matches!(key.as_str(), "RecordType" | "UserType") || (key == "CreationTime" && time.is_some()))
+        });
+        Json::Object(rest.cloned().collect()).write_canonical(&mut canonical);
+    }
+    canonical.push_str(&format!("{user_type:?}"));
+    if let Some(time) = time {
+        canonical.push_str(&time.to_string());
+    }
+    let mut digest = [0; 32];
+    digest.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, canonical.as_bytes()).as_ref());
+    digest
+}

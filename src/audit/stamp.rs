@@ -1,0 +1,69 @@
+//! The time of a record.
+
+use time::OffsetDateTime;
+use time::UtcOffset;
+use time::format_description::well_known::Rfc3339;
+
+/// When something was logged, in UTC. Shown as RFC 3339; a fraction is kept when there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stamp(OffsetDateTime);
+
+impl Stamp {
+    /// Reads `CreationTime` in the forms that the log and its tools write: without a zone (UTC is meant), with `Z` or
+    /// an offset, with a fraction, with space around it, and as PowerShell 5.1 writes dates (`/Date(1737701664000)/`).
+    /// Forms that depend on a locale (`9/20/2023 4:05:03 AM`) are not read: the day and the month cannot be told.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(millis) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
+            let nanos = millis.parse::<i64>().ok().map(i128::from)?.checked_mul(1_000_000)?;
+            return OffsetDateTime::from_unix_timestamp_nanos(nanos).ok().map(Self);
+        }
+        let (date, clock) = text.split_at_checked(10)?;
+        let clock = clock.strip_prefix(['T', 't', ' '])?;
+        let zoned = clock.ends_with(['Z', 'z']) || clock.contains(['+', '-']);
+        let whole = format!("{date}T{clock}{}", if zoned { "" } else { "Z" });
+        OffsetDateTime::parse(&whole, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC).map(Self)
+    }
+}
+
+impl std::fmt::Display for Stamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.format(&Rfc3339).map_err(|_| std::fmt::Error)?)
+    }
+}
+
+impl serde::Serialize for Stamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.format(&Rfc3339) {
+            Ok(text) => serializer.serialize_str(&text),
+            Err(_) => serializer.serialize_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_that_the_log_writes_is_read_as_utc() {
+        for (text, shown) in [
+            ("2026-01-24T06:54:24", "2026-01-24T06:54:24Z"),
+            ("2026-01-24T06:54:24Z", "2026-01-24T06:54:24Z"),
+            ("2026-01-24T06:54:24.0000000Z ", "2026-01-24T06:54:24Z"),
+            ("2026-01-24T06:54:24.1230000", "2026-01-24T06:54:24.123Z"),
+            ("2026-01-24T01:54:24-05:00", "2026-01-24T06:54:24Z"),
+            ("2026-01-24 06:54:24", "2026-01-24T06:54:24Z"),
+            ("/Date(1769237664000)/", "2026-01-24T06:54:24Z"),
+        ] {
+            assert_eq!(Stamp::parse(text).map(|s| s.to_string()).as_deref(), Some(shown), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_no_time() {
+        for text in ["", "9/20/2023 4:05:03 AM", "2026-13-01T00:00:00", "2026-01-24", "0123456789é", "/Date(x)/"] {
+            assert_eq!(Stamp::parse(text), None, "{text}");
+        }
+    }
+}

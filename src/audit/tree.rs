@@ -1,0 +1,200 @@
+//! JSON as it was written: the order of keys and keys that occur twice are kept.
+//!
+//! `serde_json::Value` would keep the last of two equal keys without a word, and a record that says two things about
+//! its user must not pass for one that says one.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A JSON value. Its depth is limited by the parser.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Flag(bool),
+    Number(serde_json::Number),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+/// A key that occurs twice in one object, with different values.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ambiguous;
+
+impl Json {
+    /// Parses exactly one value.
+    pub(crate) fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(bytes)
+    }
+
+    /// The value of a key, spelled exactly so. `null` is no value.
+    pub(crate) fn field(&self, key: &str) -> Result<Option<&Json>, Ambiguous> {
+        let Json::Object(entries) = self else { return Ok(None) };
+        let mut values = entries.iter().filter(|(k, v)| k == key && *v != Json::Null).map(|(_, v)| v);
+        let first = values.next();
+        match values.find(|other| Some(*other) != first) {
+            Some(_) => Err(Ambiguous),
+            None => Ok(first),
+        }
+    }
+
+    /// Whether the object has the key, whatever its value.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        matches!(self, Json::Object(entries) if entries.iter().any(|(k, _)| k == key))
+    }
+
+    /// What kind of value it is, for an error.
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Json::Null => "null",
+            Json::Flag(_) => "true or false",
+            Json::Number(_) => "a number",
+            Json::Text(text) if text.trim().is_empty() => "an empty string",
+            Json::Text(text) if is_flattened(text) => {
+                "flattened text (System.Object[] or @{...}: the tool that wrote this lost the content; in PowerShell \
+                 use ConvertTo-Json -Depth 10)"
+            }
+            Json::Text(_) => "a string",
+            Json::List(_) => "an array",
+            Json::Object(_) => "an object",
+        }
+    }
+
+    /// Writes the value in one canonical form: keys sorted, what OData adds and what is null left out.
+    pub(super) fn write_canonical(&self, out: &mut String) {
+        match self {
+            Json::Null => out.push_str("null"),
+            Json::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Json::Number(number) => out.push_str(&number.to_string()),
+            Json::Text(text) => write_text(text, out),
+            Json::List(items) => {
+                out.push('[');
+                for item in items {
+                    item.write_canonical(out);
+                    out.push(',');
+                }
+                out.push(']');
+            }
+            Json::Object(entries) => {
+                let mut kept: Vec<_> =
+                    entries.iter().filter(|(k, v)| !k.contains("@odata.") && *v != Json::Null).collect();
+                kept.sort_by(|a, b| a.0.cmp(&b.0));
+                out.push('{');
+                for (key, value) in kept {
+                    write_text(key, out);
+                    value.write_canonical(out);
+                    out.push(',');
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// Length first, so that no text can imitate the structure around it.
+fn write_text(text: &str, out: &mut String) {
+    out.push_str(&text.len().to_string());
+    out.push(':');
+    out.push_str(text);
+}
+
+/// What PowerShell makes of nested values when it turns them into text.
+pub(super) fn is_flattened(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("@{") || text.starts_with("System.")
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Build)
+    }
+}
+
+struct Build;
+
+impl<'de> Visitor<'de> for Build {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Flag(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Json::Object(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_occurs_twice_with_two_values_is_ambiguous() {
+        let json =
+            Json::parse(br#"{"UserKey":"a","userkey":"b","Same":1,"Same":1,"UserId":"x","UserId":"y"}"#).unwrap();
+        assert_eq!(json.field("UserKey"), Ok(Some(&Json::Text("a".into()))));
+        assert_eq!(json.field("Same"), Ok(Some(&Json::Number(1.into()))));
+        assert_eq!(json.field("UserId"), Err(Ambiguous));
+        assert_eq!(json.field("Missing"), Ok(None));
+    }
+
+    #[test]
+    fn the_canonical_form_knows_no_key_order_and_no_odata() {
+        let canonical = |text: &str| {
+            let mut out = String::new();
+            Json::parse(text.as_bytes()).unwrap().write_canonical(&mut out);
+            out
+        };
+        let plain = canonical(r#"{"a":1,"b":[true,"x"]}"#);
+        assert_eq!(canonical(r##"{"b":[true,"x"],"a@odata.type":"#Int64","a":1,"c":null}"##), plain);
+        assert_ne!(canonical(r#"{"a":"1"}"#), canonical(r#"{"a":1}"#));
+        assert_ne!(canonical(r#"["a","b"]"#), canonical(r#"["a1:b"]"#));
+    }
+
+    #[test]
+    fn depth_is_an_error_and_no_stack_overflow() {
+        let bomb = "[".repeat(100_000);
+        assert!(Json::parse(bomb.as_bytes()).is_err());
+    }
+}

@@ -1,0 +1,112 @@
+//! Findings on audit records.
+
+use std::ffi::c_char;
+
+use serde_json::json;
+
+use super::buffer::tca_buffer;
+use super::error::tca_error;
+use super::fault::Fault;
+use super::guard::{self, May};
+use super::handle::{Kind, Table};
+use super::input;
+use super::output::Out;
+use super::status::tca_status;
+use crate::finding::{self, Findings, Options};
+
+/// Verdicts on the users of chats, from audit records.
+pub type tca_findings = u64;
+
+pub(super) static FINDINGS: Table<Findings> = Table::new(Kind::Findings);
+
+/// Reads audit records and finds, for each of our users in each external chat, who opened it, how sure that is and why.
+/// Free the findings with `tca_findings_free`.
+///
+/// `records` are JSON in UTF-8 or UTF-16, at most 256 MiB: AuditData as copied from the portal's details pane, an array
+/// or a sequence of such objects, JSON Lines, or what tools wrap them in (`AuditData` as object or text, `value` pages
+/// of Graph). Give all records of a chat at once, in any order: the verdict is over its whole history.
+///
+/// `options` may be NULL. All fields are optional: {"schema":1,"homeTenant":ID (needed when records of several tenants
+/// are among them),"directory":[{"userPrincipalName","id"}],"acceptedDomains":[] (ours),"trustedDomains":[],
+/// "trustedTenants":[] (partners),"messages":false (message events count too),"learnIds":false (look for ids of open
+/// names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
+/// an error)}.
+///
+/// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, when several home
+/// tenants are possible (it lists them), and with `strict`; TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for
+/// the options.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_findings_read(
+    records: *const u8,
+    length: usize,
+    options: *const c_char,
+    findings: *mut tca_findings,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let findings = Out::required("findings", findings, 0)?;
+        // SAFETY: bytes with their length and a text by the conventions.
+        let (records, options) =
+            unsafe { (input::bytes("records", records, length)?, input::optional_text("options", options)?) };
+        let options = match options {
+            Some(text) => Options::from_json(text.as_bytes())?,
+            None => Options::default(),
+        };
+        findings.set(FINDINGS.insert(finding::from_json(&records, &options)?));
+        Ok(())
+    })
+}
+
+/// A page of the findings, sorted by chat and user: {"schema":1,"total","offset","findings":[...]} with at most `count`
+/// of them from `offset` on; past the end there are none. Free the buffer.
+///
+/// A finding is {"schema":1,"class","reason","openedBy","tenantId","userId","candidateUserIds":[],"userPrincipalName",
+/// "threadId","initiator":{"userPrincipalName","tenantId"},"operation","recordId","creationTime","source":{"file",
+/// "row"},"evidence":[],"left"}. `class` is certain, derived, lookup, review, reject or skip; `userId` stands there only
+/// when it is certain, so that no other id can be taken for one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_findings_page(
+    findings: tca_findings,
+    offset: u64,
+    count: u32,
+    json: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let out = Out::required("json", json, 0)?;
+        let findings = FINDINGS.get(findings)?;
+        let all = findings.findings();
+        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
+        let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(all.len());
+        let page = all.get(start..end).unwrap_or_default();
+        out.set_json(&json!({ "schema": 1, "total": all.len(), "offset": offset, "findings": page }))
+    })
+}
+
+/// What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
+/// "warnings":[]} with records = evidence + skipped + errors, and "problems":[], where each unreadable record is and
+/// what was expected. Free the buffer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_findings_summary(
+    findings: tca_findings,
+    json: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    guard::call(May::RunUntilShutdown, error, || {
+        let out = Out::required("json", json, 0)?;
+        let findings = FINDINGS.get(findings)?;
+        let failed = |error: serde_json::Error| Fault::new(tca_status::Panic, error.to_string());
+        let mut summary = serde_json::to_value(findings.summary()).map_err(failed)?;
+        if let Some(fields) = summary.as_object_mut() {
+            fields.insert("schema".into(), json!(1));
+            fields.insert("problems".into(), serde_json::to_value(findings.problems()).map_err(failed)?);
+        }
+        out.set_json(&summary)
+    })
+}
+
+/// Frees findings.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_findings_free(findings: tca_findings) -> tca_status {
+    guard::plain(|| FINDINGS.free(findings).map(drop))
+}

@@ -1,0 +1,124 @@
+//! What one record says about its chat.
+
+use uuid::Uuid;
+
+use super::name::Name;
+use super::scope::Operation;
+use crate::audit::{Participants, Record, Source, Stamp, UserType};
+use crate::ids::ThreadId;
+
+/// A record of a chat, before anything is concluded from it.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub(super) source: Source,
+    pub(super) operation: Operation,
+    /// The operation as it was logged.
+    pub(super) operation_name: String,
+    pub(super) record_id: Option<String>,
+    pub(super) time: Option<Stamp>,
+    pub(super) digest: [u8; 32],
+    pub(super) organization: Uuid,
+    pub(super) thread: ThreadId,
+    pub(super) actor: Actor,
+    pub(super) members: Vec<Member>,
+    pub(super) participants: Option<Participants>,
+    /// Whether `CommunicationType` says that it is one-to-one; none when it says nothing.
+    pub(super) one_to_one: Option<bool>,
+}
+
+/// Who acted.
+#[derive(Debug)]
+pub(super) struct Actor {
+    pub(super) name: Option<Name>,
+    /// `UserKey` when it is a GUID. It is the actor's, and of nobody whom the actor added.
+    pub(super) id: Option<Uuid>,
+    pub(super) tenant: Option<Uuid>,
+    user_type: UserType,
+}
+
+/// Whom the record names.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: Option<Name>,
+    pub(super) tenant: Option<Uuid>,
+}
+
+impl Evidence {
+    pub(super) fn new(
+        source: Source,
+        operation: Operation,
+        organization: Uuid,
+        thread: ThreadId,
+        record: Record,
+    ) -> Self {
+        let members = record
+            .members
+            .unwrap_or_default()
+            .into_iter()
+            .map(|member| Member { name: Name::logged(member.upn.as_deref()), tenant: member.organization_id });
+        Self {
+            source,
+            operation,
+            operation_name: record.kind.operation,
+            record_id: record.id,
+            time: record.time,
+            digest: record.digest,
+            organization,
+            thread,
+            actor: Actor {
+                name: Name::logged(record.user_id.as_deref()),
+                id: record.user_key.as_deref().and_then(user_id),
+                tenant: record.user_tenant_id,
+                user_type: record.user_type,
+            },
+            members: members.collect(),
+            participants: record.participants,
+            one_to_one: record.communication.map(|kind| kind.eq_ignore_ascii_case("OneOnOne")),
+        }
+    }
+
+    /// Whether the record can name users: it created the chat or added to it.
+    pub(super) fn names(&self) -> bool {
+        matches!(self.operation, Operation::ChatCreated | Operation::MemberAdded)
+    }
+
+    /// Whether the record holds this member.
+    pub(super) fn holds(&self, name: &Name) -> bool {
+        self.members.iter().any(|member| member.name.as_ref() == Some(name))
+    }
+
+    /// Whether the members are the actor and nobody else.
+    pub(super) fn holds_its_actor_only(&self) -> bool {
+        let actor = self.actor.name.as_ref();
+        actor.is_some() && !self.members.is_empty() && self.members.iter().all(|member| member.name.as_ref() == actor)
+    }
+
+    /// The order of evidence: by time, records without one last; then by what they are, so that the order in which they
+    /// were read means nothing.
+    pub(super) fn order(&self) -> impl Ord + '_ {
+        (self.time.is_none(), self.time, &self.record_id, self.digest, &self.source)
+    }
+}
+
+impl Actor {
+    /// Services, bots and background jobs.
+    pub(super) fn is_system(&self) -> bool {
+        self.user_type == UserType::System || self.name.as_ref().is_some_and(Name::is_service)
+    }
+
+    /// Only what the log calls a person, or does not call anything, is one.
+    pub(super) fn is_person(&self) -> bool {
+        self.user_type == UserType::Person && !self.is_system()
+    }
+
+    /// Guests and anonymous participants.
+    pub(super) fn is_guest(&self) -> bool {
+        self.user_type == UserType::Guest || self.name.as_ref().is_some_and(Name::is_guest)
+    }
+}
+
+/// A key as an object id: a hyphenated GUID that is not empty. PUIDs, claims, UPNs and placeholders are no ids.
+pub(super) fn user_id(key: &str) -> Option<Uuid> {
+    let key = key.trim();
+    Uuid::try_parse(key).ok().filter(|guid| key.len() == 36 && !guid.is_nil())
+}

@@ -1,0 +1,32 @@
+//! Findings: who of ours is in a chat that an outsider opened, how sure that is, and why.
+//!
+//! A wrong `certain` removes a customer's chat for good, so what is missing never counts as proof of anything, and
+//! nothing depends on the order of the records. Two questions are never mixed: who of ours, and who opened the chat.
+//!
+//! Records go into a [`Finder`], each gets one disposition (`scope`), becomes [`evidence`](evidence::Evidence) of its
+//! thread (`thread`), and each of our users in each thread gets the first row of the decision table that fits (`table`).
+
+mod case;
+mod conclusion;
+mod evidence;
+mod finder;
+mod findings;
+mod learned;
+mod name;
+mod opener;
+mod options;
+mod scope;
+mod side;
+mod summary;
+mod table;
+mod thread;
+mod trust;
+mod verdict;
+mod visible;
+
+pub use finder::{Finder, from_json};
+pub use findings::Findings;
+pub use options::Options;
+pub use summary::{Classes, Problem, Skipped, Summary};
+pub use verdict::{Class, OpenedBy, Reason};
+pub use visible::{Finding, Initiator};

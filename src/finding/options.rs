@@ -1,0 +1,240 @@
+//! What the operator says about the organisation, and what to look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::name::Name;
+use crate::audit::Json;
+use crate::error::{Error, ErrorKind, Result};
+use crate::ids::{TenantId, UserId};
+use crate::nearest::nearest;
+
+const SCHEMA: i64 = 1;
+const KNOWN: [&str; 10] = [
+    "schema",
+    "homeTenant",
+    "directory",
+    "acceptedDomains",
+    "trustedDomains",
+    "trustedTenants",
+    "messages",
+    "learnIds",
+    "all",
+    "strict",
+];
+
+/// What a search for findings is told. The default is told nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Our tenant. Without it, it is the one tenant of the chat records.
+    pub home_tenant: Option<TenantId>,
+    /// Domains of ours.
+    pub(super) accepted_domains: BTreeSet<String>,
+    /// Domains of partners.
+    pub(super) trusted_domains: BTreeSet<String>,
+    /// Tenants of partners.
+    pub(super) trusted_tenants: BTreeSet<Uuid>,
+    /// Whether message events count as evidence too.
+    pub messages: bool,
+    /// Whether ids are learned from every record of the home tenant.
+    pub learn_ids: bool,
+    /// Whether findings of class `skip` are shown.
+    pub all: bool,
+    /// Whether the first unreadable record ends the search.
+    pub strict: bool,
+    /// Ids of our users by name.
+    directory: BTreeMap<String, BTreeSet<Uuid>>,
+}
+
+impl Options {
+    /// Reads the options document: `{"schema":1,"homeTenant":"...","directory":[{"userPrincipalName":"...","id":"..."}],
+    /// "acceptedDomains":[],"trustedDomains":[],"trustedTenants":[],"messages":false,"learnIds":false,"all":false,
+    /// "strict":false}`. All but `schema` may be left out. Entries of the directory may have further fields, as Graph's
+    /// users have.
+    pub fn from_json(bytes: &[u8]) -> Result<Self> {
+        let document = Json::parse(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .map_err(|error| invalid(format!("are no JSON: line {}, column {}", error.line(), error.column())))?;
+        let Json::Object(fields) = &document else {
+            return Err(invalid(format!("are {}, not an object", document.describe())));
+        };
+        match document.field("schema") {
+            Ok(Some(Json::Number(number))) if number.as_i64() == Some(SCHEMA) => {}
+            _ => return Err(invalid(format!("need \"schema\":{SCHEMA}"))),
+        }
+        let mut options = Self::default();
+        for (index, (name, value)) in fields.iter().enumerate() {
+            if fields[..index].iter().any(|(earlier, _)| earlier == name) {
+                return Err(invalid(format!("have '{name}' twice")));
+            }
+            if *value != Json::Null || !KNOWN.contains(&name.as_str()) {
+                options.set(name, value)?;
+            }
+        }
+        Ok(options)
+    }
+
+    fn set(&mut self, name: &str, value: &Json) -> Result<()> {
+        match name {
+            "schema" => {}
+            "homeTenant" => self.home_tenant = Some(tenant(name, value)?),
+            "directory" => {
+                for entry in list(name, value)? {
+                    let (upn, id) = directory_entry(entry)?;
+                    self.add_to_directory(&upn, id);
+                }
+            }
+            "acceptedDomains" => list(name, value)?.iter().try_for_each(|d| self.accept_domain(text(name, d)?))?,
+            "trustedDomains" => list(name, value)?.iter().try_for_each(|d| self.trust_domain(text(name, d)?))?,
+            "trustedTenants" => {
+                for entry in list(name, value)? {
+                    self.trust_tenant(tenant(name, entry)?);
+                }
+            }
+            "messages" => self.messages = flag(name, value)?,
+            "learnIds" => self.learn_ids = flag(name, value)?,
+            "all" => self.all = flag(name, value)?,
+            "strict" => self.strict = flag(name, value)?,
+            _ => {
+                let hint = nearest(name, &KNOWN).map(|near| format!(" (is '{near}' meant?)")).unwrap_or_default();
+                return Err(invalid(format!("have no field '{}'{hint}", shortened(name))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the id of a user. Two ids for one name are kept both: such a user is never certain.
+    pub fn add_to_directory(&mut self, user_principal_name: &str, id: UserId) {
+        let name = Name::new(user_principal_name);
+        self.directory.entry(name.key().to_owned()).or_default().insert(*id.as_uuid());
+    }
+
+    /// Adds a domain of ours.
+    pub fn accept_domain(&mut self, domain: &str) -> Result<()> {
+        self.accepted_domains.insert(domain_of("acceptedDomains", domain)?);
+        Ok(())
+    }
+
+    /// Adds a domain of a partner.
+    pub fn trust_domain(&mut self, domain: &str) -> Result<()> {
+        self.trusted_domains.insert(domain_of("trustedDomains", domain)?);
+        Ok(())
+    }
+
+    /// Adds a tenant of a partner.
+    pub fn trust_tenant(&mut self, tenant: TenantId) {
+        self.trusted_tenants.insert(*tenant.as_uuid());
+    }
+
+    /// The ids that the directory has for a name.
+    pub(super) fn ids_of(&self, name: &Name) -> Option<&BTreeSet<Uuid>> {
+        self.directory.get(name.key())
+    }
+}
+
+fn invalid(what: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::InvalidArgument, format!("the options {what}"))
+}
+
+fn shortened(name: &str) -> String {
+    name.chars().take(40).flat_map(char::escape_debug).collect()
+}
+
+fn expected(name: &str, what: &str, value: &Json) -> Error {
+    invalid(format!("have {} in '{name}', which takes {what}", value.describe()))
+}
+
+fn text<'a>(name: &str, value: &'a Json) -> Result<&'a str> {
+    match value {
+        Json::Text(text) => Ok(text),
+        other => Err(expected(name, "strings", other)),
+    }
+}
+
+fn flag(name: &str, value: &Json) -> Result<bool> {
+    match value {
+        Json::Flag(flag) => Ok(*flag),
+        other => Err(expected(name, "true or false", other)),
+    }
+}
+
+fn list<'a>(name: &str, value: &'a Json) -> Result<&'a [Json]> {
+    match value {
+        Json::List(items) => Ok(items),
+        other => Err(expected(name, "an array", other)),
+    }
+}
+
+fn tenant(name: &str, value: &Json) -> Result<TenantId> {
+    TenantId::parse(text(name, value)?).map_err(|error| error.located(format!("'{name}' of the options")))
+}
+
+fn directory_entry(entry: &Json) -> Result<(String, UserId)> {
+    let get = |field: &str| match entry.field(field) {
+        Ok(Some(Json::Text(text))) => Ok(text.as_str()),
+        _ => Err(invalid(format!("have an entry in 'directory' without a text '{field}'"))),
+    };
+    let (upn, id) = (get("userPrincipalName")?, get("id")?);
+    if !Name::new(upn).is_upn() && !Name::new(upn).is_guest() {
+        return Err(invalid(format!("have '{}' in 'directory', which is no user principal name", shortened(upn))));
+    }
+    Ok((upn.to_owned(), UserId::parse(id).map_err(|error| error.located("'directory' of the options"))?))
+}
+
+/// `Contoso.com`, also as `@contoso.com`.
+fn domain_of(field: &str, pasted: &str) -> Result<String> {
+    let domain = pasted.trim().trim_start_matches('@').trim_end_matches('.').to_ascii_lowercase();
+    let named = domain.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_') || !b.is_ascii());
+    if domain.is_empty() || !named {
+        return Err(invalid(format!("have '{}' in '{field}', which is no domain", shortened(pasted))));
+    }
+    Ok(domain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_field_names_the_nearest_right_one() {
+        let error = Options::from_json(br#"{"schema":1,"homeTennant":null}"#).unwrap_err();
+        assert!(error.message().contains("'homeTenant'"), "{error}");
+    }
+
+    #[test]
+    fn every_option_arrives() {
+        let options = Options::from_json(
+            br#"{"schema":1,"homeTenant":"11111111-1111-4111-8111-111111111111",
+            "directory":[{"userPrincipalName":"Uma@contoso.com","id":"aaaaaaaa-0000-4000-8000-00000000000a","mail":1}],
+            "acceptedDomains":["@Contoso.com"],"trustedDomains":["partner.example"],
+            "trustedTenants":["33333333-3333-4333-8333-333333333333"],
+            "messages":true,"learnIds":true,"all":true,"strict":true}"#,
+        )
+        .unwrap();
+        assert!(options.home_tenant.is_some());
+        assert!(options.ids_of(&Name::new("UMA@contoso.com")).is_some());
+        assert!(options.accepted_domains.contains("contoso.com"));
+        assert!(options.trusted_domains.contains("partner.example"));
+        assert_eq!(options.trusted_tenants.len(), 1);
+        assert!(options.messages && options.learn_ids && options.all && options.strict);
+    }
+
+    #[test]
+    fn what_is_no_option_is_refused() {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            r#"{"schema":2}"#,
+            r#"{"schema":1,"all":"true"}"#,
+            r#"{"schema":1,"all":true,"all":false}"#,
+            r#"{"schema":1,"homeTenant":"contoso.com"}"#,
+            r#"{"schema":1,"directory":[{"userPrincipalName":"uma@contoso.com"}]}"#,
+            r#"{"schema":1,"directory":[{"userPrincipalName":"uma","id":"aaaaaaaa-0000-4000-8000-00000000000a"}]}"#,
+            r#"{"schema":1,"acceptedDomains":["a@b"]}"#,
+            r#"{"schema":1,"acceptedDomains":"contoso.com"}"#,
+        ] {
+            assert!(Options::from_json(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+}

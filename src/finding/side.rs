@@ -1,0 +1,184 @@
+//! Which side somebody in a thread belongs to, and what that rests on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::evidence::{Evidence, Member, user_id};
+use super::name::Name;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Home,
+    Foreign,
+    /// Guests and services.
+    Neither,
+    /// Nothing says it, or two things contradict each other.
+    Unknown,
+}
+
+/// What a side rests on. Only what the record itself states can make a verdict certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Basis {
+    /// A tenant in the record, or a consumer's name.
+    Stated,
+    /// A tenant that another record of the thread states of the same name. It counts against removal in full (a
+    /// creator known as ours elsewhere is ours) and towards it as a domain does.
+    Elsewhere,
+    /// The domain of the name alone.
+    Domain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) side: Side,
+    pub(super) basis: Basis,
+}
+
+impl Standing {
+    fn new(side: Side, basis: Basis) -> Self {
+        Self { side, basis }
+    }
+
+    /// One of ours, by what another record tells.
+    fn recognised() -> Self {
+        Self::new(Side::Home, Basis::Elsewhere)
+    }
+
+    pub(super) fn is(self, side: Side) -> bool {
+        self.side == side
+    }
+
+    pub(super) fn is_stated(self, side: Side) -> bool {
+        self.side == side && self.basis == Basis::Stated
+    }
+}
+
+/// Everything that a thread's records state about tenants, by name.
+#[derive(Debug)]
+pub(super) struct Sides<'a> {
+    home: Uuid,
+    accepted_domains: &'a BTreeSet<String>,
+    people: BTreeMap<String, Person>,
+}
+
+/// A name in a thread.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) name: Name,
+    /// The tenants that records state of it.
+    pub(super) tenants: BTreeSet<Uuid>,
+}
+
+impl<'a> Sides<'a> {
+    pub(super) fn of(evidence: &[Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
+        let mut people: BTreeMap<String, Person> = BTreeMap::new();
+        let mut hear = |name: Option<&Name>, tenant: Option<Uuid>| {
+            if let Some(name) = name {
+                let new = || Person { name: name.clone(), tenants: BTreeSet::new() };
+                people.entry(name.key().to_owned()).or_insert_with(new).tenants.extend(tenant);
+            }
+        };
+        for record in evidence {
+            if !record.actor.is_system() {
+                hear(record.actor.name.as_ref(), record.actor.tenant);
+            }
+            for member in &record.members {
+                hear(member.name.as_ref(), member.tenant);
+            }
+        }
+        Self { home, accepted_domains, people }
+    }
+
+    pub(super) fn home(&self) -> Uuid {
+        self.home
+    }
+
+    pub(super) fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
+    }
+
+    pub(super) fn person(&self, name: &Name) -> Option<&Person> {
+        self.people.get(name.key())
+    }
+
+    /// Whether two things are said of this name: two tenants, or our tenant of a consumer.
+    pub(super) fn is_conflicting(&self, name: &Name) -> bool {
+        self.people.get(name.key()).is_some_and(|person| {
+            person.tenants.len() > 1 || (name.is_consumer() && person.tenants.contains(&self.home))
+        })
+    }
+
+    /// The side of each record's actor. Somebody of no known side who acts under an id of ours is recognised: the log
+    /// names the same person in several ways, and whom we cannot place must not hide that we opened the chat.
+    pub(super) fn actors(&self, evidence: &[Evidence]) -> Vec<Standing> {
+        let mut actors: Vec<Standing> = evidence.iter().map(|record| self.actor(record)).collect();
+        let of_ours = evidence.iter().zip(&actors).filter(|(_, actor)| actor.is(Side::Home));
+        let ours: BTreeSet<Uuid> = of_ours.filter_map(|(record, _)| record.actor.id).collect();
+        for (record, standing) in evidence.iter().zip(&mut actors) {
+            let name_as_id = record.actor.name.as_ref().and_then(|name| user_id(name.key()));
+            if standing.is(Side::Unknown) && record.actor.id.into_iter().chain(name_as_id).any(|id| ours.contains(&id))
+            {
+                *standing = Standing::recognised();
+            }
+        }
+        actors
+    }
+
+    fn actor(&self, record: &Evidence) -> Standing {
+        let actor = &record.actor;
+        if actor.is_system() {
+            return Standing::new(Side::Neither, Basis::Stated);
+        }
+        let Some(name) = &actor.name else { return self.nameless(actor.tenant) };
+        let of_entry = record.members.iter().filter(|m| m.name.as_ref() == Some(name)).any(|m| m.tenant.is_some());
+        self.named(name, if actor.tenant.is_some() || of_entry { Basis::Stated } else { Basis::Elsewhere })
+    }
+
+    pub(super) fn member(&self, member: &Member) -> Standing {
+        match &member.name {
+            Some(name) => self.user(name),
+            None => self.nameless(member.tenant),
+        }
+    }
+
+    /// Somebody in the thread, by all that is stated of the name.
+    pub(super) fn user(&self, name: &Name) -> Standing {
+        self.named(name, Basis::Stated)
+    }
+
+    fn named(&self, name: &Name, basis: Basis) -> Standing {
+        if name.is_guest() || name.is_service() {
+            return Standing::new(Side::Neither, Basis::Stated);
+        }
+        let tenants = self.people.get(name.key()).map(|person| &person.tenants);
+        let home = tenants.is_some_and(|tenants| tenants.contains(&self.home));
+        let foreign = tenants.is_some_and(|tenants| tenants.iter().any(|tenant| *tenant != self.home));
+        match (home, foreign || name.is_consumer()) {
+            (true, true) => Standing::new(Side::Unknown, basis),
+            (true, false) => Standing::new(Side::Home, basis),
+            (false, true) if name.is_consumer() => Standing::new(Side::Foreign, Basis::Stated),
+            (false, true) => Standing::new(Side::Foreign, basis),
+            (false, false) => self.by_domain(name),
+        }
+    }
+
+    fn nameless(&self, tenant: Option<Uuid>) -> Standing {
+        let side = match tenant {
+            Some(tenant) if tenant == self.home => Side::Home,
+            Some(_) => Side::Foreign,
+            None => Side::Unknown,
+        };
+        Standing::new(side, Basis::Stated)
+    }
+
+    /// Without accepted domains a domain says nothing.
+    fn by_domain(&self, name: &Name) -> Standing {
+        let side = match name.domain() {
+            Some(domain) if self.accepted_domains.contains(domain) => Side::Home,
+            Some(_) if !self.accepted_domains.is_empty() => Side::Foreign,
+            _ => Side::Unknown,
+        };
+        Standing::new(side, Basis::Domain)
+    }
+}

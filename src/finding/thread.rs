@@ -1,0 +1,170 @@
+//! One chat, over all its evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::evidence::Evidence;
+use super::name::Name;
+use super::opener::Opener;
+use super::options::Options;
+use super::side::{Side, Sides, Standing};
+use crate::audit::Participants;
+use crate::ids::ThreadId;
+
+/// A chat and what its records say together.
+#[derive(Debug)]
+pub(super) struct Thread<'a> {
+    pub(super) id: ThreadId,
+    /// In their own order, which is not the input's.
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) sides: Sides<'a>,
+    /// The side of each record's actor.
+    pub(super) actors: Vec<Standing>,
+    pub(super) opener: Opener,
+    pub(super) external: External,
+    /// The first record that is part of a contradiction.
+    pub(super) conflict: Option<usize>,
+    /// Home and unknown-side members, by name.
+    pub(super) users: BTreeMap<String, User>,
+}
+
+/// Whether somebody outside is in the chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum External {
+    /// A tenant, a flag or a consumer's name says so.
+    Stated,
+    /// A domain alone says so.
+    ByDomain,
+    /// Nothing says so.
+    No,
+}
+
+/// One of ours in a chat, or somebody who may be.
+#[derive(Debug)]
+pub(super) struct User {
+    pub(super) name: Name,
+    /// The records that named this user, in order.
+    pub(super) named_by: Vec<usize>,
+}
+
+impl<'a> Thread<'a> {
+    /// `evidence` is never empty.
+    pub(super) fn new(id: ThreadId, mut evidence: Vec<Evidence>, home: Uuid, options: &'a Options) -> Self {
+        evidence.sort_by(|a, b| a.order().cmp(&b.order()));
+        let sides = Sides::of(&evidence, home, &options.accepted_domains);
+        let actors = sides.actors(&evidence);
+        let users = users(&evidence, &sides);
+        let opener = Opener::of(&evidence, &sides, &actors, &users);
+        let external = external(&evidence, &sides, &actors);
+        let contradicted = |name: &Name| sides.is_conflicting(name);
+        let conflict = evidence
+            .iter()
+            .position(|record| {
+                let members = record.members.iter().filter_map(|member| member.name.as_ref());
+                record.actor.name.iter().chain(members).any(contradicted)
+            })
+            .or(opener.both_created());
+        Self { id, evidence, sides, actors, opener, external, conflict, users }
+    }
+
+    pub(super) fn is_external(&self) -> bool {
+        self.external != External::No
+    }
+
+    /// Nobody outside, and something says so. One record with all flags clear is enough, also beside others without.
+    pub(super) fn is_internal(&self) -> bool {
+        let all_clear = |p: &Participants| {
+            [p.foreign, p.guests, p.other_guests, p.unauthenticated].iter().all(|flag| *flag == Some(false))
+        };
+        let said = self.evidence.iter().any(|record| record.participants.as_ref().is_some_and(all_clear));
+        !self.is_external() && (said || (self.colleagues() && !self.has_guests()))
+    }
+
+    /// Whether one of ours named another of ours.
+    fn colleagues(&self) -> bool {
+        self.evidence.iter().zip(&self.actors).any(|(record, actor)| {
+            record.names()
+                && actor.is(Side::Home)
+                && record.members.iter().any(|member| {
+                    member.name.is_some()
+                        && member.name != record.actor.name
+                        && self.sides.member(member).is(Side::Home)
+                })
+        })
+    }
+
+    /// Any sign of guests or anonymous people.
+    pub(super) fn has_guests(&self) -> bool {
+        let flagged = |p: &Participants| [p.guests, p.other_guests, p.unauthenticated].contains(&Some(true));
+        self.evidence.iter().any(|record| {
+            record.participants.as_ref().is_some_and(flagged)
+                || record.actor.is_guest()
+                || record.members.iter().any(|member| member.name.as_ref().is_some_and(Name::is_guest))
+        })
+    }
+
+    /// A pair in the id; else `CommunicationType`, if no record says another one: a chat that is called both is treated
+    /// as a group, of which less is certain.
+    pub(super) fn is_one_to_one(&self) -> bool {
+        let mut said = self.evidence.iter().filter_map(|record| record.one_to_one).peekable();
+        self.id.pair().is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))
+    }
+
+    /// The keys of foreign actors in this chat.
+    pub(super) fn foreign_ids(&self) -> BTreeSet<Uuid> {
+        let foreign = self.evidence.iter().zip(&self.actors).filter(|(_, actor)| actor.is(Side::Foreign));
+        foreign.filter_map(|(record, _)| record.actor.id).collect()
+    }
+
+    /// The half of the pair that is no foreign actor's, when the other half is one's.
+    pub(super) fn other_half(&self) -> Option<Uuid> {
+        let (a, b) = self.id.pair()?;
+        let foreign = self.foreign_ids();
+        match (foreign.contains(&a), foreign.contains(&b)) {
+            (true, false) => Some(b),
+            (false, true) => Some(a),
+            _ => None,
+        }
+    }
+}
+
+fn users(evidence: &[Evidence], sides: &Sides<'_>) -> BTreeMap<String, User> {
+    let mut users: BTreeMap<String, User> = BTreeMap::new();
+    for (index, record) in evidence.iter().enumerate().filter(|(_, record)| record.names()) {
+        for name in record.members.iter().filter_map(|member| member.name.as_ref()) {
+            if matches!(sides.user(name).side, Side::Home | Side::Unknown) {
+                let new = || User { name: name.clone(), named_by: Vec::new() };
+                let user = users.entry(name.key().to_owned()).or_insert_with(new);
+                if user.named_by.last() != Some(&index) {
+                    user.named_by.push(index);
+                }
+            }
+        }
+    }
+    users
+}
+
+fn external(evidence: &[Evidence], sides: &Sides<'_>, actors: &[Standing]) -> External {
+    let home = sides.home();
+    let flagged = |p: &Participants| p.foreign == Some(true) || p.tenants.iter().any(|tenant| *tenant != home);
+    let outside = |tenant: Option<Uuid>| tenant.is_some_and(|tenant| tenant != home);
+    // Also what a contradiction states: half of it says that somebody is outside.
+    let stated = sides.people().any(|person| {
+        !person.name.is_guest() && !person.name.is_service() && person.tenants.iter().any(|tenant| *tenant != home)
+    }) || sides.people().any(|person| person.name.is_consumer())
+        || evidence.iter().any(|record| {
+            record.participants.as_ref().is_some_and(flagged)
+                || (record.actor.name.is_none() && !record.actor.is_system() && outside(record.actor.tenant))
+                || record.members.iter().any(|member| member.name.is_none() && outside(member.tenant))
+        });
+    let by_domain = || {
+        actors.iter().any(|actor| actor.is(Side::Foreign))
+            || sides.people().any(|person| sides.user(&person.name).is(Side::Foreign))
+    };
+    match stated {
+        true => External::Stated,
+        false if by_domain() => External::ByDomain,
+        false => External::No,
+    }
+}
