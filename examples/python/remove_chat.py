@@ -1,5 +1,6 @@
 """Removes one chat from one user's view, in plain steps: sign in, read the audit record, remove, and what errors say.
 
+    python3 remove_chat.py --tenant ID --client-id ID --record FILE      # AuditData as the portal shows it
     python3 remove_chat.py --tenant ID --client-id ID --user ID --thread ID
     python3 remove_chat.py --sandbox ready.json      # what `cargo run --example sandbox -- --port 0` prints
 
@@ -25,6 +26,11 @@ def main():
         with client.sign_in("device_code") as operation:
             context = operation.result(on_event=show)
         say("signed in", "%s, scopes %s" % (context["account"], " ".join(context["scopes"])))
+        if options.record:
+            read_record(options)
+        if not (options.user and options.thread):
+            say("nothing removed", "no record makes it certain whose chat it is; give --user and --thread")
+            return 1
         with client.remove(options.tenant, options.user, options.thread) as operation:
             outcome = operation.result(on_event=show)
         tell_outcome(outcome)
@@ -32,6 +38,21 @@ def main():
         show_three_errors(client, settings, options)
     tca.shutdown()
     return 0 if outcome["outcome"] == "removed" else 1
+
+
+def read_record(options):
+    """Shows what the audit records say. Only a finding that is certain names the user; others are for a person."""
+    with open(options.record, "rb") as file:
+        records = file.read()
+    with tca.Findings(records, {"schema": 1, "homeTenant": options.tenant}) as findings:
+        for finding in findings:
+            say("finding", "%s (%s): %s in %s" % (
+                finding["class"], finding["reason"], finding["userPrincipalName"], finding["threadId"]))
+            say("opened by", "%s: %s" % (finding["openedBy"], (finding["initiator"] or {}).get("userPrincipalName")))
+            if finding["class"] == "certain" and not (options.user or options.thread):
+                options.user, options.thread = finding["userId"], finding["threadId"]
+        summary = findings.summary()
+    say("records", "%(records)s read, %(evidence)s are evidence, %(errors)s unreadable" % summary)
 
 
 def tell_outcome(outcome):
@@ -102,7 +123,8 @@ def parse():
             "thread": chat["threadId"], "app_token": ready["appAccessToken"],
         }.items():
             setattr(options, name, getattr(options, name) or value)
-    missing = [name for name in ("tenant", "client_id", "user", "thread") if not getattr(options, name)]
+    ids = [] if options.record else ["user", "thread"]
+    missing = [name for name in ["tenant", "client_id"] + ids if not getattr(options, name)]
     if missing:
         parser.error("missing: " + ", ".join("--" + name.replace("_", "-") for name in missing))
     return options

@@ -46,6 +46,10 @@ SIGNATURES = {
     "tca_error_retry_after_ms": (c_int32, [_HANDLE, _OUT]),
     "tca_error_json": (c_int32, [_HANDLE, _OUT]),
     "tca_error_free": (c_int32, [_HANDLE]),
+    "tca_findings_read": (c_int32, [c_char_p, c_size_t, c_char_p, _OUT, _OUT]),
+    "tca_findings_page": (c_int32, [_HANDLE, c_uint64, c_uint32, _OUT, _OUT]),
+    "tca_findings_summary": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_findings_free": (c_int32, [_HANDLE]),
     "tca_abi_version": (c_uint32, []),
     "tca_version": (c_char_p, []),
     "tca_shutdown": (c_int32, [c_uint32, _OUT]),
@@ -255,6 +259,36 @@ class Client(Handle):
         ids = [text.encode() for text in (tenant_id, user_id, thread_id)]
         call("tca_removal_start", self.number, *ids, None, number)
         return Operation(number.value)
+
+
+class Findings(Handle):
+    """Verdicts on the users of chats, from audit records (bytes of JSON); iterate over them."""
+
+    free_function = "tca_findings_free"
+    page_size = 500
+
+    def __init__(self, records, options=None):
+        super().__init__(0)
+        number = c_uint64()
+        document = None if options is None else json.dumps(options).encode()
+        call("tca_findings_read", records, len(records), document, number)
+        self.number = number.value
+
+    def page(self, offset, count):
+        document = c_uint64()
+        call("tca_findings_page", self.number, offset, count, document)
+        return json.loads(take_text(document.value))
+
+    def __iter__(self):
+        offset = 0
+        while page := self.page(offset, self.page_size)["findings"]:
+            yield from page
+            offset += len(page)
+
+    def summary(self):
+        document = c_uint64()
+        call("tca_findings_summary", self.number, document)
+        return json.loads(take_text(document.value))
 
 
 def shutdown(timeout_ms=5000):

@@ -12,6 +12,11 @@ from support import tca
 _NUMBERS = {"uint32_t": ctypes.c_uint32, "int32_t": ctypes.c_int32, "uint64_t": ctypes.c_uint64,
             "size_t": ctypes.c_size_t, "tca_status": ctypes.c_int32, "const char*": ctypes.c_char_p}
 KINDS = {"tca_%s" % kind: kind for kind in ("client", "operation", "findings", "buffer", "error")}
+RECORD = json.dumps({"Operation": "ChatCreated", "OrganizationId": TENANT, "ResourceTenantId": USER,
+                     "UserId": "help@evil.example", "ChatThreadId": new_thread(), "RecordType": 25, "Id": USER,
+                     "CreationTime": "2026-01-24T06:54:24", "CommunicationType": "OneOnOne", "Workload": "MicrosoftTeams",
+                     "Members": [{"UPN": "help@evil.example", "OrganizationId": USER},
+                                 {"UPN": "uma@contoso.com", "OrganizationId": TENANT}]}).encode()
 SENTINEL = 0x5555555555555555
 # The constants' answers and the error of a getter that has nothing to give are as good as OK.
 GOOD = (0, 108)
@@ -82,8 +87,8 @@ class World:
         return error.memory.value
 
     def findings(self):
-        records = Text(b"[]")
-        return self.out("tca_findings_read", records, 2, None)
+        records = Text(RECORD)
+        return self.out("tca_findings_read", records, len(RECORD), None)
 
     def handle(self, kind):
         return getattr(self, KINDS[kind])()
@@ -99,9 +104,9 @@ class World:
 
     def _good(self, function, parameter):
         texts = {"settings": self.settings(), "access_token": jwt().encode(), "tenant_id": TENANT.encode(),
-                 "user_id": USER.encode(), "thread_id": new_thread().encode(), "records": b"[]",
+                 "user_id": USER.encode(), "thread_id": new_thread().encode(), "records": RECORD,
                  "options": b'{"schema":1,"method":"device_code"}' if "sign_in" in function.name else b'{"schema":1}'}
-        numbers = {"timeout_ms": 0, "offset": 0, "count": 10, "capacity": 64, "status": 100, "length": 2}
+        numbers = {"timeout_ms": 0, "offset": 0, "count": 10, "capacity": 64, "status": 100, "length": len(RECORD)}
         if parameter.type in KINDS:
             return self.handle(parameter.type)
         if parameter.type in ("const char*", "const uint8_t*"):

@@ -37,6 +37,15 @@ def spoiled(world, function, parameter):
             yield what, Text(text), None
     elif kind == "const uint8_t*":
         yield "NULL", None, [status["null_argument"]]
+        size = len(raw.RECORD)  # the length stays what it was
+        for what, data in {"zeros": bytes(size), "no UTF-8": b"\xff" * size, "deep JSON": b"[" * size,
+                           "half a UTF-16": b"\xff\xfe" + b"{\0" * (size // 2 - 1) + b"{"}.items():
+            yield what, Text(data), None
+    elif parameter.name == "length":
+        yield "more than is taken", 2**63, [status["too_large"]]
+        yield "all bits", 2**64 - 1, [status["too_large"]]
+        yield "half a document", len(raw.RECORD) // 2, None
+        yield "0", 0, None
     elif kind == "uint8_t*":
         yield "NULL", None, [status["null_argument"]]
     elif kind.endswith("*"):
