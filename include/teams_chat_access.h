@@ -478,8 +478,8 @@ tca_status tca_findings_page(tca_findings findings,
 
 /**
  * What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
- * "warnings":[]} with records = evidence + skipped + errors, and "problems":[], where each unreadable record is and
- * what was expected. Free the buffer.
+ * "warnings":[],"problems":[]} with records = evidence + skipped + errors. The problems are the first hundred records that
+ * could not be read: where each is and what was expected. Free the buffer.
  */
 tca_status tca_findings_summary(tca_findings findings,
                                 tca_buffer *json,

@@ -1,5 +1,6 @@
 //! Text that must not be seen: redacted wherever it is printed, overwritten when it goes.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use zeroize::Zeroizing;
@@ -32,11 +33,63 @@ impl<'de> serde::Deserialize<'de> for Secret {
     }
 }
 
-/// The text with every occurrence of these secrets taken out: services echo what they were sent.
+/// A run of this many characters of a secret is taken out too: services shorten what they quote.
+const TELLING: usize = 16;
+/// More than any text that is shown has; what is cut off needs no look.
+const LONGEST: usize = 4_000;
+
+/// The text without these secrets, which services echo: whole, in part, or as they stood in a form.
 pub fn without_secrets(text: &str, secrets: &[&Secret]) -> String {
-    secrets
-        .iter()
-        .map(|secret| secret.expose())
-        .filter(|secret| !secret.is_empty())
-        .fold(text.to_owned(), |text, secret| text.replace(secret, "[redacted]"))
+    let text: String = text.chars().take(LONGEST).collect();
+    secrets.iter().fold(text, |text, secret| {
+        let plain = secret.expose();
+        let encoded = Zeroizing::new(url::form_urlencoded::byte_serialize(plain.as_bytes()).collect::<String>());
+        let percent = Zeroizing::new(encoded.replace('+', "%20"));
+        [&encoded, &percent, plain].into_iter().fold(text, without)
+    })
+}
+
+fn without(text: String, secret: &str) -> String {
+    if secret.is_empty() {
+        return text;
+    }
+    if secret.len() < TELLING || !secret.is_ascii() {
+        return text.replace(secret, "[redacted]");
+    }
+    let known: HashSet<&[u8]> = secret.as_bytes().windows(TELLING).collect();
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.as_bytes().windows(TELLING).position(|run| known.contains(run)) {
+        let more = rest.as_bytes()[start..].windows(TELLING).take_while(|run| known.contains(run)).count();
+        shown.push_str(&rest[..start]);
+        shown.push_str("[redacted]");
+        rest = &rest[start + more + TELLING - 1..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "0.AXoA+canary/refresh=token-0123456789";
+
+    fn shown(text: &str) -> String {
+        without_secrets(text, &[&Secret::new(SECRET), &Secret::new("short")])
+    }
+
+    #[test]
+    fn a_secret_is_taken_out_whole_in_part_and_as_a_form_has_it() {
+        assert_eq!(shown(&format!("a {SECRET} b {SECRET}")), "a [redacted] b [redacted]");
+        assert_eq!(shown(&format!("'{}...'", &SECRET[..24])), "'[redacted]...'");
+        assert_eq!(shown("token=0.AXoA%2Bcanary%2Frefresh%3Dtoken-0123456789&x"), "token=[redacted]&x");
+        assert_eq!(shown("a short text \u{e9}"), "a [redacted] text \u{e9}");
+        assert_eq!(shown("AADSTS50076: nothing of the kind"), "AADSTS50076: nothing of the kind");
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", Secret::new(SECRET)), "[redacted]");
+    }
 }

@@ -51,7 +51,7 @@ impl EntraError {
             error: text(&body.error).unwrap_or_default(),
             number: number_of(&body.error_codes, description.as_deref()),
             message,
-            trace_id: text(&body.trace_id).or_else(|| answer.header("x-ms-request-id").map(str::to_owned)),
+            trace_id: text(&body.trace_id).or_else(|| answer.id("x-ms-request-id", sent)),
             correlation_id: text(&body.correlation_id),
             claims: body.claims.as_str().and_then(claims::parse),
             http_status: answer.status,

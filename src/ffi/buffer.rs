@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use super::fault::Fault;
 use super::guard;
 use super::handle::{Kind, Table};
 use super::output::Out;
@@ -31,10 +32,11 @@ impl Buffer {
 /// library's, must not be written, and are good until `tca_buffer_free`, which must not run meanwhile.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_buffer_data(buffer: tca_buffer, data: *mut *const u8, length: *mut usize) -> tca_status {
+    let data = Out::new("data", data, ptr::null());
+    let length = Out::new("length", length, 0);
     guard::plain(|| {
-        let data = Out::required("data", data, ptr::null());
-        let length = Out::required("length", length, 0);
-        let (data, length) = (data?, length?);
+        data.required()?;
+        length.required()?;
         let buffer = BUFFERS.get(buffer)?;
         data.set(buffer.0.as_ptr());
         length.set(buffer.bytes().len());
@@ -52,13 +54,16 @@ pub unsafe extern "C" fn tca_buffer_copy(
     capacity: usize,
     copied: *mut usize,
 ) -> tca_status {
+    let copied = Out::new("copied", copied, 0);
     guard::plain(|| {
-        let copied = Out::required("copied", copied, 0)?;
+        copied.required()?;
         let buffer = BUFFERS.get(buffer)?;
         let rest = buffer.bytes().get(offset..).unwrap_or_default();
         let count = rest.len().min(capacity);
         if count > 0 {
-            let _checked = Out::required("into", into.cast::<[u8; 0]>(), [])?;
+            if into.is_null() {
+                return Err(Fault::new(tca_status::NullArgument, "into is NULL"));
+            }
             // SAFETY: `into` is not NULL and by the conventions has room for `capacity` bytes, of which no more are
             // written; the source is memory of the library's own, so the two do not overlap.
             unsafe { ptr::copy_nonoverlapping(rest.as_ptr(), into, count) };

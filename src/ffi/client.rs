@@ -39,8 +39,9 @@ pub unsafe extern "C" fn tca_client_new(
     client: *mut tca_client,
     error: *mut tca_error,
 ) -> tca_status {
+    let client = Out::new("client", client, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let client = Out::required("client", client, 0)?;
+        client.required()?;
         // SAFETY: a text by the conventions.
         let settings = unsafe { input::secret("settings", settings) }?;
         client.set(CLIENTS.insert(Client::new(Settings::from_json(settings.expose())?)?));
@@ -84,8 +85,9 @@ pub unsafe extern "C" fn tca_client_sign_in(
     operation: *mut tca_operation,
     error: *mut tca_error,
 ) -> tca_status {
+    let operation = Out::new("operation", operation, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let operation = Out::required("operation", operation, 0)?;
+        operation.required()?;
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let how = SignIn::from_json(&unsafe { input::text("options", options) }?)?;
@@ -120,8 +122,9 @@ pub unsafe extern "C" fn tca_client_context(
     context: *mut tca_buffer,
     error: *mut tca_error,
 ) -> tca_status {
+    let out = Out::new("context", context, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let out = Out::required("context", context, 0)?;
+        out.required()?;
         out.set_json(&CLIENTS.get(client)?.context()?)
     })
 }

@@ -17,8 +17,9 @@ pub(super) static ERRORS: Table<Fault> = Table::new(Kind::Error);
 /// The status that the failed call returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_error_status(error: tca_error, status: *mut tca_status) -> tca_status {
+    let status = Out::new("status", status, tca_status::Ok);
     guard::plain(|| {
-        let status = Out::required("status", status, tca_status::Ok)?;
+        status.required()?;
         status.set(ERRORS.get(error)?.status);
         Ok(())
     })
@@ -39,8 +40,9 @@ pub unsafe extern "C" fn tca_error_next_step(error: tca_error, next_step: *mut t
 /// The HTTP status of the answer. TCA_STATUS_NO_VALUE: no answer came.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_error_http_status(error: tca_error, http_status: *mut i32) -> tca_status {
+    let out = Out::new("http_status", http_status, 0);
     guard::plain(|| {
-        let out = Out::required("http_status", http_status, 0)?;
+        out.required()?;
         out.set(ERRORS.get(error)?.error.http_status().ok_or_else(none)?.into());
         Ok(())
     })
@@ -71,8 +73,9 @@ pub unsafe extern "C" fn tca_error_client_request_id(
 /// How long the service asks to wait, in milliseconds. TCA_STATUS_NO_VALUE: it does not say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_error_retry_after_ms(error: tca_error, retry_after_ms: *mut u64) -> tca_status {
+    let out = Out::new("retry_after_ms", retry_after_ms, 0);
     guard::plain(|| {
-        let out = Out::required("retry_after_ms", retry_after_ms, 0)?;
+        out.required()?;
         let wait = ERRORS.get(error)?.error.retry_after().ok_or_else(none)?;
         out.set(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         Ok(())
@@ -83,8 +86,9 @@ pub unsafe extern "C" fn tca_error_retry_after_ms(error: tca_error, retry_after_
 /// "clientRequestId","retryAfterMilliseconds"}, null where there is none. Free the buffer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_error_json(error: tca_error, json: *mut tca_buffer) -> tca_status {
+    let out = Out::new("json", json, 0);
     guard::plain(|| {
-        let out = Out::required("json", json, 0)?;
+        out.required()?;
         let fault = ERRORS.get(error)?;
         let facts = &fault.error;
         out.set_json(&json!({
@@ -109,8 +113,9 @@ pub extern "C" fn tca_error_free(error: tca_error) -> tca_status {
 }
 
 fn text(error: tca_error, out: *mut tca_buffer, fact: impl Fn(&Fault) -> Option<&str>) -> tca_status {
+    let out = Out::new("output", out, 0);
     guard::plain(|| {
-        let out = Out::required("output", out, 0)?;
+        out.required()?;
         let fault = ERRORS.get(error)?;
         out.set_text(fact(&fault).ok_or_else(none)?);
         Ok(())

@@ -6,7 +6,6 @@ use serde_json::json;
 
 use super::buffer::tca_buffer;
 use super::error::tca_error;
-use super::fault::Fault;
 use super::guard::{self, May};
 use super::handle::{Kind, Table};
 use super::input;
@@ -43,8 +42,9 @@ pub unsafe extern "C" fn tca_findings_read(
     findings: *mut tca_findings,
     error: *mut tca_error,
 ) -> tca_status {
+    let findings = Out::new("findings", findings, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let findings = Out::required("findings", findings, 0)?;
+        findings.required()?;
         // SAFETY: bytes with their length and a text by the conventions.
         let (records, options) =
             unsafe { (input::bytes("records", records, length)?, input::optional_text("options", options)?) };
@@ -72,8 +72,9 @@ pub unsafe extern "C" fn tca_findings_page(
     json: *mut tca_buffer,
     error: *mut tca_error,
 ) -> tca_status {
+    let out = Out::new("json", json, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let out = Out::required("json", json, 0)?;
+        out.required()?;
         let findings = FINDINGS.get(findings)?;
         let all = findings.findings();
         let start = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
@@ -84,24 +85,19 @@ pub unsafe extern "C" fn tca_findings_page(
 }
 
 /// What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
-/// "warnings":[]} with records = evidence + skipped + errors, and "problems":[], where each unreadable record is and
-/// what was expected. Free the buffer.
+/// "warnings":[],"problems":[]} with records = evidence + skipped + errors. The problems are the first hundred records that
+/// could not be read: where each is and what was expected. Free the buffer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_findings_summary(
     findings: tca_findings,
     json: *mut tca_buffer,
     error: *mut tca_error,
 ) -> tca_status {
+    let out = Out::new("json", json, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let out = Out::required("json", json, 0)?;
+        out.required()?;
         let findings = FINDINGS.get(findings)?;
-        let failed = |error: serde_json::Error| Fault::new(tca_status::Panic, error.to_string());
-        let mut summary = serde_json::to_value(findings.summary()).map_err(failed)?;
-        if let Some(fields) = summary.as_object_mut() {
-            fields.insert("schema".into(), json!(1));
-            fields.insert("problems".into(), serde_json::to_value(findings.problems()).map_err(failed)?);
-        }
-        out.set_json(&summary)
+        out.set_json(findings.summary())
     })
 }
 

@@ -22,16 +22,15 @@ pub(super) enum May {
 
 /// Runs the body of an export that has an `error` output.
 pub(super) fn call(may: May, error: *mut tca_error, body: impl FnOnce() -> Result<(), Fault>) -> tca_status {
-    let error = Out::optional(error, 0);
+    let error = Out::new("error", error, 0);
     let fault = match run(may, body) {
         Ok(()) => return tca_status::Ok,
         Err(fault) => fault,
     };
     let status = fault.status;
-    // After a fork the table may be locked for ever by a thread that is not in this process.
-    if status != tca_status::Forked
-        && let Some(error) = error
-    {
+    // These say it all; after a fork the table may also be locked for ever by a thread that is not in this process.
+    let says_it_all = matches!(status, tca_status::Forked | tca_status::ShutDown);
+    if error.is_there() && !says_it_all {
         error.set(ERRORS.insert(fault));
     }
     status

@@ -57,10 +57,11 @@ pub unsafe extern "C" fn tca_operation_wait(
     json: *mut tca_buffer,
     error: *mut tca_error,
 ) -> tca_status {
+    let event = Out::new("event", event, tca_event::None);
+    let json = Out::new("json", json, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let event = Out::required("event", event, tca_event::None);
-        let json = Out::required("json", json, 0);
-        let (event, json) = (event?, json?);
+        event.required()?;
+        json.required()?;
         let work = OPERATIONS.get(operation)?;
         let deadline =
             (timeout_ms != TCA_WAIT_FOREVER).then(|| clock::instant_now() + Duration::from_millis(timeout_ms.into()));
@@ -92,8 +93,9 @@ pub unsafe extern "C" fn tca_operation_prompt(
     json: *mut tca_buffer,
     error: *mut tca_error,
 ) -> tca_status {
+    let json = Out::new("json", json, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let json = Out::required("json", json, 0)?;
+        json.required()?;
         let prompt = OPERATIONS.get(operation)?.prompt().ok_or_else(|| Fault::of(tca_status::NoValue))?;
         json.set_json(&document(&prompt))
     })

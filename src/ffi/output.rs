@@ -4,31 +4,40 @@ use super::buffer::{BUFFERS, tca_buffer};
 use super::fault::Fault;
 use super::status::tca_status;
 
-/// A checked output.
+/// An output of an export. It is made before the guard, so that it is set to nothing whatever the guard answers.
 #[derive(Debug)]
-pub(super) struct Out<T>(*mut T);
+pub(super) struct Out<T> {
+    name: &'static str,
+    place: *mut T,
+}
 
 impl<T> Out<T> {
-    /// An output that must be there; it is set to `nothing` at once.
-    pub(super) fn required(name: &str, pointer: *mut T, nothing: T) -> Result<Self, Fault> {
-        Self::optional(pointer, nothing).ok_or_else(|| Fault::new(tca_status::NullArgument, format!("{name} is NULL")))
-    }
-
-    /// An output that the host may leave out; it is set to `nothing` at once.
-    pub(super) fn optional(pointer: *mut T, nothing: T) -> Option<Self> {
-        if pointer.is_null() {
-            return None;
-        }
-        let out = Self(pointer);
+    /// Sets the output to `nothing`; a place that is NULL is told by `required`.
+    pub(super) fn new(name: &'static str, place: *mut T, nothing: T) -> Self {
+        let out = Self { name, place };
         out.set(nothing);
-        Some(out)
+        out
     }
 
-    /// Writes the result.
+    /// Fails when there is no place for the result.
+    pub(super) fn required(&self) -> Result<(), Fault> {
+        if self.is_there() {
+            return Ok(());
+        }
+        Err(Fault::new(tca_status::NullArgument, format!("{} is NULL", self.name)))
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        !self.place.is_null()
+    }
+
+    /// Writes the result, where there is a place for it.
     pub(super) fn set(&self, value: T) {
-        // SAFETY: not NULL, and by the conventions a place for one value that is the library's during the call. Nothing
-        // that lies there is dropped: outputs are plain numbers and pointers.
-        unsafe { self.0.write_unaligned(value) };
+        if self.is_there() {
+            // SAFETY: not NULL, and by the conventions a place for one value that is the library's during the call.
+            // Nothing that lies there is dropped: outputs are plain numbers and pointers.
+            unsafe { self.place.write_unaligned(value) };
+        }
     }
 }
 

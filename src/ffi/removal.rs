@@ -40,8 +40,9 @@ pub unsafe extern "C" fn tca_removal_start(
     operation: *mut tca_operation,
     error: *mut tca_error,
 ) -> tca_status {
+    let operation = Out::new("operation", operation, 0);
     guard::call(May::RunUntilShutdown, error, || {
-        let operation = Out::required("operation", operation, 0)?;
+        operation.required()?;
         let client = CLIENTS.get(client)?;
         // SAFETY: four texts by the conventions.
         let (tenant, user, thread, options) = unsafe {

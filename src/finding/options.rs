@@ -50,7 +50,7 @@ pub struct Options {
 impl Options {
     /// Reads the options document: `{"schema":1,"homeTenant":"...","directory":[{"userPrincipalName":"...","id":"..."}],
     /// "acceptedDomains":[],"trustedDomains":[],"trustedTenants":[],"messages":false,"learnIds":false,"all":false,
-    /// "strict":false}`. All but `schema` may be left out. Entries of the directory may have further fields, as Graph's
+    /// "strict":false}`. All may be left out. Entries of the directory may have further fields, as Graph's
     /// users have.
     pub fn from_json(bytes: &[u8]) -> Result<Self> {
         let document = Json::parse(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
@@ -59,8 +59,9 @@ impl Options {
             return Err(invalid(format!("are {}, not an object", document.describe())));
         };
         match document.field("schema") {
+            Ok(None) => {}
             Ok(Some(Json::Number(number))) if number.as_i64() == Some(SCHEMA) => {}
-            _ => return Err(invalid(format!("need \"schema\":{SCHEMA}"))),
+            _ => return Err(invalid(format!("have a schema other than {SCHEMA}"))),
         }
         let mut options = Self::default();
         for (index, (name, value)) in fields.iter().enumerate() {
@@ -224,7 +225,6 @@ mod tests {
         for text in [
             "",
             "[]",
-            "{}",
             r#"{"schema":2}"#,
             r#"{"schema":1,"all":"true"}"#,
             r#"{"schema":1,"all":true,"all":false}"#,

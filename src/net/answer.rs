@@ -3,6 +3,7 @@
 use reqwest::header::HeaderMap;
 
 use crate::error::{Error, ErrorKind};
+use crate::secret::{Secret, without_secrets};
 
 /// An answer: its status was read, its body as far as it came.
 #[derive(Debug)]
@@ -20,14 +21,27 @@ impl Answer {
         self.headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
     }
 
+    /// A header that holds an id; anything else in its place, such as an echoed secret, is not shown.
+    pub(crate) fn id(&self, name: &str, sent: &[&Secret]) -> Option<String> {
+        let id = self.header(name)?;
+        let fits = id.len() <= 100 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b));
+        (fits && without_secrets(id, sent) == id).then(|| id.to_owned())
+    }
+
     /// What the body is, for an error that must not quote it.
     pub(crate) fn describe_body(&self) -> String {
-        let kind = match self.header("content-type").and_then(|t| t.split(';').next()) {
-            _ if self.body.is_empty() && self.whole => return "an empty body".into(),
-            Some(kind) if kind.len() < 60 => format!("{kind} of"),
-            _ => "a body of".into(),
+        if self.body.is_empty() && self.whole {
+            return "an empty body".into();
+        }
+        let media_type = self.header("content-type").and_then(|text| text.split(';').next()).map(str::trim);
+        let kind = match media_type.map(str::to_ascii_lowercase).as_deref() {
+            Some("application/json" | "text/json") => "JSON",
+            Some("text/html") => "an HTML page",
+            Some("text/plain") => "text",
+            Some("text/xml" | "application/xml") => "XML",
+            _ => "a body",
         };
-        format!("{kind} {} bytes{}", self.body.len(), if self.whole { "" } else { ", cut off" })
+        format!("{kind} of {} bytes{}", self.body.len(), if self.whole { "" } else { ", cut off" })
     }
 }
 

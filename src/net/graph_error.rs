@@ -30,9 +30,7 @@ impl GraphError {
         if read.code.is_none() && read.message.is_none() {
             read.message = Some(format!("the answer has {} in place of Graph's error", answer.describe_body()));
         }
-        if let Some(id) = answer.header("request-id") {
-            read.request_id = Some(id.to_owned());
-        }
+        read.request_id = answer.id("request-id", sent).or(read.request_id.map(|id| without_secrets(&id, sent)));
         read.code = read.code.map(|text| without_secrets(&text, sent));
         read.message = read.message.map(|text| shortened(&without_secrets(&text, sent)));
         read

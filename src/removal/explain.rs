@@ -21,7 +21,7 @@ pub(super) fn begin(removal: &mut Removal, client_request_id: &str) {
 /// The service answered.
 pub(super) fn answered(removal: &mut Removal, answer: &Answer, token: &AccessToken) {
     removal.http_status = Some(answer.status);
-    removal.request_id = answer.header("request-id").map(str::to_owned);
+    removal.request_id = answer.id("request-id", &[&token.secret]);
     match answer.status {
         204 => {}
         200..=299 => {
