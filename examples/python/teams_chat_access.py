@@ -1,0 +1,296 @@
+"""Python binding of teams-chat-access: the C functions as they are, and small classes that free what they hold.
+
+The manual is include/teams_chat_access.h; this file only converts. Python 3.9 or newer, standard library only.
+
+    with Client({"tenant": tenant, "clientId": app}) as client:
+        with client.sign_in("device_code") as operation:
+            operation.result(on_event=show)
+        with client.remove(tenant, user, thread) as operation:
+            print(operation.result()["outcome"])
+"""
+
+import ctypes
+import json
+import os
+import sys
+from ctypes import POINTER, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
+
+HEADER_ABI_VERSION = 1 << 16
+WAIT_FOREVER = 0xFFFFFFFF
+EVENT_NONE, EVENT_PROGRESS, EVENT_PROMPT, EVENT_LOG, EVENT_END = range(5)
+STATUS_OK, STATUS_NO_VALUE, STATUS_CANCELLED = 0, 108, 203
+
+# Handles are numbers. A step of waiting is short, so that Ctrl+C is served between two of them.
+STEP_MILLISECONDS = 200
+
+_HANDLE, _OUT = c_uint64, POINTER(c_uint64)
+
+# name: (result, parameters), in the order of the header.
+SIGNATURES = {
+    "tca_buffer_data": (c_int32, [_HANDLE, POINTER(c_void_p), POINTER(c_size_t)]),
+    "tca_buffer_copy": (c_int32, [_HANDLE, c_size_t, c_void_p, c_size_t, POINTER(c_size_t)]),
+    "tca_buffer_free": (c_int32, [_HANDLE]),
+    "tca_client_new": (c_int32, [c_char_p, _OUT, _OUT]),
+    "tca_client_set_token": (c_int32, [_HANDLE, c_char_p, _OUT]),
+    "tca_client_sign_in": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),
+    "tca_client_sign_out": (c_int32, [_HANDLE, _OUT]),
+    "tca_client_context": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_client_free": (c_int32, [_HANDLE]),
+    "tca_error_status": (c_int32, [_HANDLE, POINTER(c_int32)]),
+    "tca_error_message": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_next_step": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_http_status": (c_int32, [_HANDLE, POINTER(c_int32)]),
+    "tca_error_service_code": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_request_id": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_client_request_id": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_retry_after_ms": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_json": (c_int32, [_HANDLE, _OUT]),
+    "tca_error_free": (c_int32, [_HANDLE]),
+    "tca_findings_read": (c_int32, [c_char_p, c_size_t, c_char_p, _OUT, _OUT]),
+    "tca_findings_page": (c_int32, [_HANDLE, c_uint64, c_uint32, _OUT, _OUT]),
+    "tca_findings_summary": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_findings_free": (c_int32, [_HANDLE]),
+    "tca_abi_version": (c_uint32, []),
+    "tca_version": (c_char_p, []),
+    "tca_shutdown": (c_int32, [c_uint32, _OUT]),
+    "tca_operation_wait": (c_int32, [_HANDLE, c_uint32, POINTER(c_int32), _OUT, _OUT]),
+    "tca_operation_prompt": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_operation_cancel": (c_int32, [_HANDLE, _OUT]),
+    "tca_operation_free": (c_int32, [_HANDLE]),
+    "tca_removal_start": (c_int32, [_HANDLE, c_char_p, c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
+    "tca_status_name": (c_char_p, [c_int32]),
+    "tca_status_message": (c_char_p, [c_int32]),
+}
+
+
+def library_path():
+    """TCA_LIBRARY, or what Cargo built last under its target folder."""
+    given = os.environ.get("TCA_LIBRARY")
+    if given:
+        return given
+    name = {"win32": "teams_chat_access.dll", "darwin": "libteams_chat_access.dylib"}
+    file = name.get(sys.platform, "libteams_chat_access.so")
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    target = os.environ.get("CARGO_TARGET_DIR", os.path.join(root, "target"))
+    built = [os.path.join(target, profile, file) for profile in ("release", "debug")]
+    found = [path for path in built if os.path.exists(path)]
+    if not found:
+        raise OSError("the library is not built; set TCA_LIBRARY, or looked for: " + ", ".join(built))
+    return max(found, key=os.path.getmtime)
+
+
+def load(path=None):
+    """Loads the library, declares its functions and compares the versions of the interface."""
+    library = ctypes.CDLL(os.path.abspath(path or library_path()))
+    for name, (result, parameters) in SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, parameters
+    has = library.tca_abi_version()
+    if has >> 16 != HEADER_ABI_VERSION >> 16 or has & 0xFFFF < HEADER_ABI_VERSION & 0xFFFF:
+        raise OSError("the library has interface %d.%d, this binding needs %d.%d" % (
+            has >> 16, has & 0xFFFF, HEADER_ABI_VERSION >> 16, HEADER_ABI_VERSION & 0xFFFF))
+    return library
+
+
+class _Loaded:
+    """Loads at the first use, so that importing this module never fails."""
+
+    def __init__(self):
+        self.library = None
+
+    def __getattr__(self, name):
+        if self.library is None:
+            self.library = load()
+        return getattr(self.library, name)
+
+
+lib = _Loaded()
+
+
+class TeamsChatAccessError(Exception):
+    """A failed call with its facts: `status`, `name`, `next_step`, and all of them in `facts`."""
+
+    def __init__(self, status, facts):
+        super().__init__(facts.get("message") or lib.tca_status_message(status).decode())
+        self.status = status
+        self.name = lib.tca_status_name(status).decode()
+        self.next_step = facts.get("nextStep")
+        self.facts = facts
+
+
+class Handle:
+    """A number of the library, freed once: by `close`, at the end of `with`, or when nobody holds it any more."""
+
+    free_function = ""
+
+    def __init__(self, number):
+        self.number = number
+
+    def close(self):
+        number, self.number = self.number, 0
+        if number:
+            getattr(lib, self.free_function)(number)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        if not sys.is_finalizing():
+            self.close()
+
+
+class Buffer(Handle):
+    """A text that the library gave."""
+
+    free_function = "tca_buffer_free"
+
+    def text(self):
+        data, length = c_void_p(), c_size_t()
+        check(lib.tca_buffer_data(self.number, data, length))
+        return ctypes.string_at(data, length.value).decode()
+
+
+def take_text(number):
+    """The text of a buffer, which is freed."""
+    with Buffer(number) as buffer:
+        return buffer.text()
+
+
+class _Error(Handle):
+    free_function = "tca_error_free"
+
+    def facts(self):
+        json_buffer = c_uint64()
+        check(lib.tca_error_json(self.number, json_buffer))
+        return json.loads(take_text(json_buffer.value))
+
+
+def check(status, error=None):
+    """Raises what a call answered unless it was OK; frees its error."""
+    if status == STATUS_OK:
+        return
+    facts = {}
+    if error is not None and error.value:
+        with _Error(error.value) as given:
+            facts = given.facts()
+    raise TeamsChatAccessError(status, facts)
+
+
+def call(name, *arguments):
+    """Calls a function whose last parameter is the error."""
+    error = c_uint64()
+    check(getattr(lib, name)(*arguments, error), error)
+
+
+class Operation(Handle):
+    """Something that takes time, running on the library's threads."""
+
+    free_function = "tca_operation_free"
+
+    def next(self, timeout_ms=STEP_MILLISECONDS):
+        """The next event and its document; (EVENT_NONE, None) when nothing happened in that time."""
+        event, document = c_int32(), c_uint64()
+        call("tca_operation_wait", self.number, timeout_ms, event, document)
+        return event.value, json.loads(take_text(document.value)) if document.value else None
+
+    def result(self, on_event=None):
+        """Waits for the end and gives its document; Ctrl+C cancels, and what was done by then is raised with it."""
+        try:
+            while True:
+                event, document = self.next()
+                if event == EVENT_END:
+                    return document
+                if event != EVENT_NONE and on_event:
+                    on_event(event, document)
+        except KeyboardInterrupt:
+            self.cancel()
+            raise
+
+    def prompt(self):
+        """The prompt again, or None."""
+        document = c_uint64()
+        try:
+            call("tca_operation_prompt", self.number, document)
+        except TeamsChatAccessError as error:
+            if error.status == STATUS_NO_VALUE:
+                return None
+            raise
+        return json.loads(take_text(document.value))
+
+    def cancel(self):
+        call("tca_operation_cancel", self.number)
+
+
+class Client(Handle):
+    """Settings of one cloud, tenant and app, with its tokens."""
+
+    free_function = "tca_client_free"
+
+    def __init__(self, settings):
+        super().__init__(0)
+        number = c_uint64()
+        call("tca_client_new", json.dumps(settings).encode(), number)
+        self.number = number.value
+
+    def set_token(self, access_token):
+        call("tca_client_set_token", self.number, access_token.encode())
+
+    def sign_in(self, method, open_browser=None):
+        options = {"schema": 1, "method": method}
+        if open_browser is not None:
+            options["openBrowser"] = open_browser
+        number = c_uint64()
+        call("tca_client_sign_in", self.number, json.dumps(options).encode(), number)
+        return Operation(number.value)
+
+    def sign_out(self):
+        call("tca_client_sign_out", self.number)
+
+    def context(self):
+        document = c_uint64()
+        call("tca_client_context", self.number, document)
+        return json.loads(take_text(document.value))
+
+    def remove(self, tenant_id, user_id, thread_id):
+        number = c_uint64()
+        ids = [text.encode() for text in (tenant_id, user_id, thread_id)]
+        call("tca_removal_start", self.number, *ids, None, number)
+        return Operation(number.value)
+
+
+class Findings(Handle):
+    """Verdicts on the users of chats, from audit records (bytes of JSON); iterate over them."""
+
+    free_function = "tca_findings_free"
+    page_size = 500
+
+    def __init__(self, records, options=None):
+        super().__init__(0)
+        number = c_uint64()
+        document = None if options is None else json.dumps(options).encode()
+        call("tca_findings_read", records, len(records), document, number)
+        self.number = number.value
+
+    def page(self, offset, count):
+        document = c_uint64()
+        call("tca_findings_page", self.number, offset, count, document)
+        return json.loads(take_text(document.value))
+
+    def __iter__(self):
+        offset = 0
+        while page := self.page(offset, self.page_size)["findings"]:
+            yield from page
+            offset += len(page)
+
+    def summary(self):
+        document = c_uint64()
+        call("tca_findings_summary", self.number, document)
+        return json.loads(take_text(document.value))
+
+
+def shutdown(timeout_ms=5000):
+    """Ends the library in this process."""
+    call("tca_shutdown", timeout_ms)

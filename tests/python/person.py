@@ -1,0 +1,85 @@
+"""Starts a client program against a sandbox tenant and plays the person: types each code that the program shows.
+
+    python3 person.py SANDBOX -- PROGRAM ARGUMENTS...    prints what the program printed
+
+In the arguments `{name}` stands for a field of the ready line, `{ready}` for a file with it, `{user}` and `{thread}` for
+the first chat, `{record}` for a file with the audit record of it, `{channel}` for nothing that is a chat.
+"""
+
+import json
+import os
+import re
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+
+
+class Sandbox:
+    """The sandbox tenant in a process of its own."""
+
+    def __init__(self, program, folder):
+        self.process = subprocess.Popen([program, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        self.ready = json.loads(line)
+        self.trust = ssl.create_default_context(cafile=self.ready["caFile"])
+        chat = self.ready["chats"][0]
+        self.files = {"ready": os.path.join(folder, "ready.json"), "record": os.path.join(folder, "record.json")}
+        with open(self.files["ready"], "w") as file:
+            file.write(line)
+        records = json.loads(self.get(self.ready["authorityHost"] + "/sandbox/auditRecords"))
+        with open(self.files["record"], "w") as file:
+            json.dump([r for r in records if r.get("ChatThreadId") == chat["threadId"]][:1], file)
+        self.names = dict(self.ready, user=chat["userId"], thread=chat["threadId"], **self.files)
+
+    def get(self, address):
+        with urllib.request.urlopen(address, context=self.trust, timeout=20) as answer:
+            return answer.read().decode()
+
+    def chats(self):
+        """The threads of the first chat's user, as that user sees them."""
+        return json.loads(self.get("%s/sandbox/chats?user=%s" % (self.ready["authorityHost"], self.names["user"])))
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def run(self, command, timeout=60, **options):
+        """Runs a program and types its first code; gives its exit code and what it printed."""
+        filled = [re.sub(r"\{(\w+)\}", lambda name: str(self.names.get(name[1], name[0])), part) for part in command]
+        program = subprocess.Popen(filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+        watchdog = threading.Timer(timeout, program.kill)
+        watchdog.start()
+        said, typed = [], False
+        for line in program.stdout:
+            said.append(line)
+            code = re.match(r"code: +(\S+)", line)
+            if code and not typed:
+                typed = True
+                self.get(self.ready["approveUrl"].replace("{code}", code[1]))
+        program.wait()
+        watchdog.cancel()
+        program.stdout.close()
+        return program.returncode, "".join(said)
+
+
+def main():
+    split = sys.argv.index("--")
+    with tempfile.TemporaryDirectory() as folder:
+        sandbox = Sandbox(sys.argv[1], folder)
+        try:
+            before = sandbox.chats()
+            code, said = sandbox.run(sys.argv[split + 1:], timeout=170)
+            sys.stdout.write(said)
+            gone = sandbox.names["thread"] in before and sandbox.names["thread"] not in sandbox.chats()
+            print("person: the chat is %s" % ("gone" if gone else "still there"))
+        finally:
+            sandbox.close()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
