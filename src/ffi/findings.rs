@@ -31,9 +31,9 @@ pub(super) static FINDINGS: Table<Findings> = Table::new(Kind::Findings);
 /// names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
 /// an error)}.
 ///
-/// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, when several home
-/// tenants are possible (it lists them), and with `strict`; TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for
-/// the options.
+/// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, and with `strict`;
+/// TCA_STATUS_INVALID_ARGUMENT for the options, and when `homeTenant` is missing and several are possible (it lists
+/// them); TCA_STATUS_INVALID_ID for an id in the options.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_findings_read(
     records: *const u8,

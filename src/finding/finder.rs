@@ -185,11 +185,12 @@ impl Finder {
 
 /// Finds in one text of JSON. An error when not one record of it could be read.
 pub fn from_json(bytes: &[u8], options: &Options) -> Result<Findings> {
-    if bytes.trim_ascii().is_empty() {
+    let reader = json::read(bytes);
+    if reader.is_blank() {
         return Err(Error::new(ErrorKind::InvalidRecords, "the text is empty: expected AuditData as JSON"));
     }
     let mut finder = Finder::new(options.clone());
-    for (row, item) in json::read(bytes) {
+    for (row, item) in reader {
         finder.push(Source { file: None, row }, item);
     }
     let findings = finder.finish()?;
