@@ -504,6 +504,18 @@ uint32_t tca_abi_version(void);
 const char *tca_version(void);
 
 /**
+ * A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
+ * as long as the process lives; works at any time, also after shutdown and fork.
+ */
+const char *tca_status_name(int32_t status);
+
+/**
+ * A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
+ * after shutdown and fork.
+ */
+const char *tca_status_message(int32_t status);
+
+/**
  * Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
  * among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs. Waiters
  * return. Afterwards functions return TCA_STATUS_SHUT_DOWN, except the getters and frees and what is said to work at
@@ -575,18 +587,6 @@ tca_status tca_removal_start(tca_client client,
                              const char *options,
                              tca_operation *operation,
                              tca_error *error);
-
-/**
- * A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
- * as long as the process lives; works at any time, also after shutdown and fork.
- */
-const char *tca_status_name(int32_t status);
-
-/**
- * A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
- * after shutdown and fork.
- */
-const char *tca_status_message(int32_t status);
 
 #ifdef __cplusplus
 }  // extern "C"

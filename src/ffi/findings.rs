@@ -4,19 +4,13 @@ use std::ffi::c_char;
 
 use serde_json::json;
 
-use super::buffer::tca_buffer;
-use super::error::tca_error;
 use super::guard::{self, May};
-use super::handle::{Kind, Table};
+use super::handle::{tca_buffer, tca_error, tca_findings};
 use super::input;
 use super::output::Out;
 use super::status::tca_status;
-use crate::finding::{self, Findings, Options};
-
-/// Verdicts on the users of chats, from audit records.
-pub type tca_findings = u64;
-
-pub(super) static FINDINGS: Table<Findings> = Table::new(Kind::Findings);
+use super::tables::FINDINGS;
+use crate::finding::{self, Options};
 
 /// Reads audit records and finds, for each of our users in each external chat, who opened it, how sure that is and why.
 /// Free the findings with `tca_findings_free`.

@@ -3,10 +3,10 @@
 use std::ffi::c_char;
 use std::time::Duration;
 
-use super::error::tca_error;
 use super::guard::{self, May};
+use super::handle::tca_error;
 use super::runtime;
-use super::status::tca_status;
+use super::status::{self, tca_status};
 
 /// The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
 /// what is there.
@@ -25,6 +25,20 @@ pub extern "C" fn tca_abi_version() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn tca_version() -> *const c_char {
     guard::constant(|| concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast::<c_char>())
+}
+
+/// A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
+/// as long as the process lives; works at any time, also after shutdown and fork.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_status_name(status: i32) -> *const c_char {
+    guard::constant(|| status::row(status).map_or(c"unknown", |row| row.1).as_ptr())
+}
+
+/// A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
+/// after shutdown and fork.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_status_message(status: i32) -> *const c_char {
+    guard::constant(|| status::row(status).map_or(c"not a status", |row| row.2).as_ptr())
 }
 
 /// Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
