@@ -42,7 +42,8 @@ pub extern "C" fn tca_status_message(status: i32) -> *const c_char {
 }
 
 /// Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
-/// among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs. Waiters
+/// among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs, and all
+/// tokens are overwritten. Waiters
 /// return. Afterwards functions return TCA_STATUS_SHUT_DOWN, except the getters and frees and what is said to work at
 /// any time; results that were not fetched yet can no longer be waited for. Again it does nothing and succeeds.
 #[unsafe(no_mangle)]

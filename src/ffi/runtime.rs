@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use super::fault::Fault;
 use super::guest;
 use super::status::tca_status;
-use super::tables::OPERATIONS;
+use super::tables::{CLIENTS, OPERATIONS};
 use super::work::Work;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -81,5 +81,9 @@ pub(super) fn shut_down(timeout: Duration) {
     }
     for work in OPERATIONS.all() {
         work.end(Err(Fault::of(tca_status::ShutDown)));
+    }
+    // Their handles may live on; their tokens do not.
+    for client in CLIENTS.all() {
+        client.sign_out();
     }
 }
