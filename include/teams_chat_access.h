@@ -44,7 +44,7 @@
 #ifndef TEAMS_CHAT_ACCESS_H
 #define TEAMS_CHAT_ACCESS_H
 
-/* Generated from src/ffi by tests/header.rs; edit there. */
+/* Generated from src/ffi by tests/house/header.rs; edit there. */
 
 #include <stddef.h>
 #include <stdint.h>

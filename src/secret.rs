@@ -45,7 +45,8 @@ pub fn without_secrets(text: &str, secrets: &[&Secret]) -> String {
         let plain = secret.expose();
         let encoded = Zeroizing::new(url::form_urlencoded::byte_serialize(plain.as_bytes()).collect::<String>());
         let percent = Zeroizing::new(encoded.replace('+', "%20"));
-        [&encoded, &percent, plain].into_iter().fold(text, without)
+        let shown = [&encoded, &percent, plain].into_iter().fold(text, without);
+        shown.replace("[redacted][redacted]", "[redacted]")
     })
 }
 

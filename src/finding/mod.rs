@@ -3,7 +3,7 @@
 //! A wrong `certain` removes a customer's chat for good, so what is missing never counts as proof of anything, and
 //! nothing depends on the order of the records. Two questions are never mixed: who of ours, and who opened the chat.
 //!
-//! Records go into a [`Finder`], each gets one disposition (`scope`), becomes [`evidence`](evidence::Evidence) of its
+//! Records go into a [`Finder`], each gets one disposition (`scope`), becomes `evidence` of its
 //! thread (`thread`), and each of our users in each thread gets the first row of the decision table that fits (`table`).
 
 mod case;

@@ -1,13 +1,9 @@
 //! Sign-in and renewal against the sandbox tenant.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
-
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{BROWSER, DEVICE, Heard, TOKENS, Tenant};
 use reqwest::Certificate;
 use serde_json::json;
-use support::{BROWSER, DEVICE, Heard, TOKENS, Tenant};
 use teams_chat_access::auth::Client;
 use teams_chat_access::cancel::Cancel;
 use teams_chat_access::error::ErrorKind;

@@ -1,5 +1,4 @@
 //! A sandbox tenant and a client of it.
-#![allow(dead_code, unreachable_pub, reason = "each test program uses its part")]
 
 use std::sync::Mutex;
 

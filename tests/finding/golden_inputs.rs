@@ -1,6 +1,6 @@
 //! Whole inputs with the findings and the summary that they give, compared exactly.
 //!
-//! `tests/findings/NAME.jsonl` gives `NAME.findings.json`, with the options of `NAME.options.json` where there is one.
+//! `tests/finding/golden/NAME.jsonl` gives `NAME.findings.json`, with the options of `NAME.options.json` where there is one.
 //! `UPDATE_GOLDEN=1` writes the expected files anew; what changed is then a matter of review.
 
 use std::fs;
@@ -10,7 +10,7 @@ use teams_chat_access::finding::{Options, from_json};
 
 #[test]
 fn every_input_gives_exactly_its_findings() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/finding/golden");
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut compared = 0;
     for entry in fs::read_dir(&folder).unwrap() {

@@ -1,10 +1,6 @@
 //! What becomes of each record, and that nothing is lost without being named.
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
-#[path = "findings/build.rs"]
-mod build;
-
-use build::*;
+use crate::build::*;
 use serde_json::{Value, json};
 use teams_chat_access::finding::{Options, from_json};
 

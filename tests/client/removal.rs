@@ -1,12 +1,8 @@
 //! One removal against the sandbox tenant, with everything that can come between.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
-
-mod support;
-
 use std::time::{Duration, Instant};
 
+use crate::support::{REMOVALS, TOKENS, Tenant};
 use serde_json::json;
-use support::{REMOVALS, TOKENS, Tenant};
 use teams_chat_access::auth::Client;
 use teams_chat_access::cancel::Cancel;
 use teams_chat_access::error::ErrorKind;

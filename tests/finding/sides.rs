@@ -1,9 +1,6 @@
 //! Who accepts, who is outside, and what else a finding says.
 
-#[path = "findings/build.rs"]
-mod build;
-
-use build::*;
+use crate::build::*;
 use serde_json::json;
 
 // --- who accepts --------------------------------------------------------------------------------------------------

@@ -1,6 +1,4 @@
 //! Records for tests, built from what differs.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot build its records has failed")]
-#![allow(dead_code, unreachable_pub, reason = "a part of each test file, which uses some of it")]
 
 use serde_json::{Map, Value, json};
 use teams_chat_access::finding::{Finding, Findings, Options, from_json};

@@ -1,9 +1,6 @@
 //! The decision table, row by row, and the traps between the rows.
 
-#[path = "findings/build.rs"]
-mod build;
-
-use build::*;
+use crate::build::*;
 use serde_json::json;
 
 // --- row 1, 2: the ids contradict ---------------------------------------------------------------------------------

@@ -1,10 +1,6 @@
 //! What records arrive in, how they break, and the account of all of them.
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
-#[path = "findings/build.rs"]
-mod build;
-
-use build::*;
+use crate::build::*;
 use serde_json::{Value, json};
 use teams_chat_access::audit::json::read;
 use teams_chat_access::audit::{Record as Logged, Unreadable};

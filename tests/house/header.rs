@@ -1,5 +1,4 @@
-//! The committed header is what src/ffi says. `UPDATE_HEADER=1 cargo test --test header` writes it anew.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
+//! The committed header is what src/ffi says. `UPDATE_HEADER=1 cargo test --test house` writes it anew.
 
 use std::fs;
 use std::path::Path;
@@ -34,7 +33,7 @@ fn the_committed_header_is_what_the_source_says() {
     let first_difference = generated.lines().zip(committed.lines()).position(|(new, old)| new != old);
     assert!(
         generated == committed,
-        "{HEADER} is not current (first difference in line {:?}); run UPDATE_HEADER=1 cargo test --test header",
+        "{HEADER} is not current (first difference in line {:?}); run UPDATE_HEADER=1 cargo test --test house",
         first_difference.map(|line| line + 1)
     );
 }

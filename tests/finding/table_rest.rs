@@ -1,9 +1,6 @@
 //! The decision table from row 11 on: what is left when no acceptance decides.
 
-#[path = "findings/build.rs"]
-mod build;
-
-use build::*;
+use crate::build::*;
 use serde_json::json;
 
 // --- rows 11 to 15: an outsider created it ------------------------------------------------------------------------
