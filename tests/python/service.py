@@ -37,7 +37,8 @@ def jwt(signature="c2lnbmF0dXJl", **claims):
 
 
 class Reply:
-    """One answer. `end` breaks it: 'unanswered', 'reset' (both instead of it), 'cut' (in the middle of its body)."""
+    """One answer. `end` breaks it: 'unanswered', 'reset' and 'garbage' stand in its place, 'cut' ends it in its body, and
+    'endless' and 'trickle' never end."""
 
     def __init__(self, status=204, body=b"", headers=(), end=None, delay=0):
         self.status, self.end, self.delay = status, end, delay
@@ -147,17 +148,22 @@ def _handler(service):
             if reply.end == "reset":
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.connection.close()
-            if reply.end in ("unanswered", "reset"):
+            if reply.end == "garbage":
+                self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n" * 50)
+            if reply.end in ("unanswered", "reset", "garbage"):
                 return
             self.send_response(reply.status)
             ids = {"request-id": new_id(), "client-request-id": self.headers.get("client-request-id") or ""}
             for name, value in dict(ids, **reply.headers).items():
                 self.send_header(name, value)
-            if reply.status != 204:
+            if reply.status != 204 and reply.end not in ("endless", "trickle"):
                 self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             body = reply.body[: len(reply.body) // 2] if reply.end == "cut" else reply.body
             self.wfile.write(body)
+            while reply.end in ("endless", "trickle"):  # until the other side has enough
+                self.wfile.write(b" " * (65536 if reply.end == "endless" else 1))
+                time.sleep(0 if reply.end == "endless" else 0.1)
 
         def log_message(self, *_):
             pass

@@ -41,7 +41,7 @@ def spoiled(world, function, parameter):
         for what, data in {"zeros": bytes(size), "no UTF-8": b"\xff" * size, "deep JSON": b"[" * size,
                            "half a UTF-16": b"\xff\xfe" + b"{\0" * (size // 2 - 1) + b"{"}.items():
             yield what, Text(data), None
-    elif parameter.name == "length":
+    elif kind == "size_t" and parameter.name == "length":
         yield "more than is taken", 2**63, [status["too_large"]]
         yield "all bits", 2**64 - 1, [status["too_large"]]
         yield "half a document", len(raw.RECORD) // 2, None

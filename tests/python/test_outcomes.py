@@ -57,6 +57,13 @@ TABLE = {
     "an answer that comes too late is unconfirmed": (
         [Reply(delay=3)], {"outcome": "unconfirmed", "code": "timeout"}, 1,
         {"requestTimeoutSeconds": 0.5, "retryBudgetSeconds": 0.5}),
+    "403 with a body of 16 MiB is refused": ([Reply(403, b"x" * 2**24)], {"outcome": "refused", "httpStatus": 403}, 1, {}),
+    "403 with a body without end is refused": ([Reply(403, end="endless")], {"outcome": "refused"}, 1, {}),
+    "403 with a body that trickles is refused when the time is over": (
+        [Reply(403, end="trickle")], {"outcome": "refused", "httpStatus": 403}, 1, {"requestTimeoutSeconds": 1}),
+    "an answer that is no HTTP is a lost answer": ([Reply(end="garbage"), OK], {"outcome": "removed"}, 2, {}),
+    "an answer with headers beyond measure is a lost answer": (
+        [Reply(204, headers={"X-Long": "x" * 2**21})], {"outcome": "unconfirmed"}, range(2, 6), IMPATIENT),
 }
 
 _outcomes = {}

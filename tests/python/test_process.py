@@ -177,4 +177,64 @@ def _():
     equal(left, [], "threads that are left")
 
 
+@child
+def shutdown_in_the_middle():
+    library = raw.load()
+    world = raw.World(library)
+    answers, stop = set(), threading.Event()
+    handles = [world.operation() for _ in range(4)]
+    prepared = [(f, world.good(f)) for name, f in STATUSES.items() if not name.endswith(("_free", "shutdown"))]
+
+    def hammer():
+        while not stop.is_set():
+            for function, arguments in prepared:
+                answers.add(world.call(function, arguments))
+
+    def wait(operation):
+        answers.add(library.tca_operation_wait(operation, 2**32 - 1, raw.Cell(), raw.Cell(), None))
+    workers = [threading.Thread(target=hammer) for _ in range(3)]
+    workers += [threading.Thread(target=wait, args=(operation,)) for operation in handles]
+    for worker in workers:
+        worker.start()
+    time.sleep(0.5)
+    begun = time.monotonic()
+    closers = [threading.Thread(target=lambda: answers.add(library.tca_shutdown(1000, None))) for _ in range(4)]
+    for closer in closers:
+        closer.start()
+    for closer in closers:
+        closer.join()
+    took = time.monotonic() - begun
+    time.sleep(0.2)
+    stop.set()
+    for worker in workers:
+        worker.join(5)
+    return {"took": took, "answers": sorted(answers), "hang": sum(worker.is_alive() for worker in workers)}
+
+
+@check("tca_shutdown by several threads, in the middle of calls and waits of others, ends all of them")
+def _():
+    found = run_child(shutdown_in_the_middle, timeout=40).answer
+    equal(found["hang"], 0, "threads that hang")
+    expect(found["took"] < 3, "it took %.2f s" % found["took"])
+    expect(201 in found["answers"], "nobody was told: %r" % found["answers"])
+    allowed = {0, 108, 109, 201, 203, 300, 401, 302}
+    equal([answer for answer in found["answers"] if answer not in allowed], [], "answers")
+
+
+@child
+def shutdown_at_once():
+    with Service([Reply(204, delay=30)]) as service, token_client(service) as client:
+        operation = client.remove(TENANT, USER, new_thread())
+        within(5, lambda: service.removals, "the request")
+        begun = time.monotonic()
+        tca.shutdown(0)
+        return time.monotonic() - begun
+
+
+@check("tca_shutdown without time does not wait for an answer that does not come")
+def _():
+    seconds = run_child(shutdown_at_once).answer
+    expect(seconds < 1, "it took %.2f s" % seconds)
+
+
 main()

@@ -165,4 +165,31 @@ def _():
             equal(sorted(answers), [0] + [103] * 7, "answers")
 
 
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096
+
+
+@check("what is freed gives its memory back")
+def _():
+    with Service() as service:
+        def work(times):
+            for _ in range(times):
+                with token_client(service) as client:
+                    for _ in range(20):
+                        client.context()
+                        try:
+                            client.set_token("two words")
+                        except tca.TeamsChatAccessError:
+                            pass
+                    operation = client.remove(TENANT, USER, new_thread())
+                    operation.cancel()
+                    operation.close()
+        work(60)
+        before = resident()
+        work(240)
+        grown = (resident() - before) / 2**20
+        expect(grown < 12, "grown by %.1f MiB in 240 rounds" % grown)
+
+
 main()
