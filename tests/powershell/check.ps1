@@ -59,7 +59,7 @@ function run([scriptblock] $Block) {
         Debug = [Collections.Generic.List[string]]::new(); Information = [Collections.Generic.List[string]]::new()
         Terminated = $false
     }
-    $ErrorActionPreference = 'Continue'
+    $global:ErrorActionPreference = 'Continue'
     try {
         & $Block *>&1 | ForEach-Object {
             if ($_ -is [Management.Automation.ErrorRecord]) { $said.Errors.Add($_) }
@@ -74,6 +74,7 @@ function run([scriptblock] $Block) {
         $said.Errors.Add($_)
         $said.Terminated = $true
     }
+    finally { $global:ErrorActionPreference = 'Stop' }
     $said
 }
 
@@ -142,7 +143,7 @@ function Get-Chat {
 }
 
 function Get-RequestCount {
-    @(@(Invoke-Sandbox requests).requests | Where-Object { $_.path -like '*removeAllAccessForUser' }).Count
+    @(@(Invoke-Sandbox requests | ForEach-Object { $_ }) | Where-Object { $_.path -like '*removeAllAccessForUser' }).Count
 }
 
 # A new PowerShell with a script's text; gives its exit code, output and errors.
