@@ -120,7 +120,16 @@ impl Client {
         Ok(token)
     }
 
-    pub(super) async fn authorization(
+    /// The tenant of work that names none: the settings', or the token's own.
+    pub(super) async fn work_tenant(&self) -> Result<TenantId> {
+        let held = self.session.held().ok_or_else(not_signed_in)?;
+        match (&self.settings.tenant, held.access.tenant) {
+            (None, Some(tenant)) => Ok(tenant),
+            _ => self.tenant().await,
+        }
+    }
+
+    async fn authorization(
         &self,
         client_id: ClientId,
         scopes: Vec<Scope>,

@@ -71,6 +71,11 @@ impl EntraError {
         }
     }
 
+    /// The sign-in host does not know the app, or does not know it yet.
+    pub(super) fn is_unknown_app(&self) -> bool {
+        self.number == Some(700_016)
+    }
+
     /// Worth another try of the same request.
     pub(super) fn is_transient(&self) -> bool {
         self.kind() == ErrorKind::SignInUnavailable

@@ -1,5 +1,6 @@
 //! A client of one cloud, tenant and app, and how it comes by its token.
 
+pub mod app;
 mod authorization;
 mod browser;
 mod claims;
@@ -21,7 +22,7 @@ mod token_endpoint;
 pub(crate) use claims::challenge;
 pub use client::Client;
 pub use context::Context;
-pub(crate) use context::role_names;
+pub(crate) use context::described;
 pub(crate) use renewal::Renew;
 pub(crate) use scope::CHATS;
 pub use scope::Scope;
