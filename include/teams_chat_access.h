@@ -451,9 +451,9 @@ tca_status tca_error_free(tca_error error);
  * names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
  * an error)}.
  *
- * Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, when several home
- * tenants are possible (it lists them), and with `strict`; TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for
- * the options.
+ * Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, and with `strict`;
+ * TCA_STATUS_INVALID_ARGUMENT for the options, and when `homeTenant` is missing and several are possible (it lists
+ * them); TCA_STATUS_INVALID_ID for an id in the options.
  */
 tca_status tca_findings_read(const uint8_t *records,
                              size_t length,
@@ -504,8 +504,21 @@ uint32_t tca_abi_version(void);
 const char *tca_version(void);
 
 /**
+ * A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
+ * as long as the process lives; works at any time, also after shutdown and fork.
+ */
+const char *tca_status_name(int32_t status);
+
+/**
+ * A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
+ * after shutdown and fork.
+ */
+const char *tca_status_message(int32_t status);
+
+/**
  * Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
- * among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs. Waiters
+ * among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs, and all
+ * tokens are overwritten. Waiters
  * return. Afterwards functions return TCA_STATUS_SHUT_DOWN, except the getters and frees and what is said to work at
  * any time; results that were not fetched yet can no longer be waited for. Again it does nothing and succeeds.
  */
@@ -575,18 +588,6 @@ tca_status tca_removal_start(tca_client client,
                              const char *options,
                              tca_operation *operation,
                              tca_error *error);
-
-/**
- * A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
- * as long as the process lives; works at any time, also after shutdown and fork.
- */
-const char *tca_status_name(int32_t status);
-
-/**
- * A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
- * after shutdown and fork.
- */
-const char *tca_status_message(int32_t status);
 
 #ifdef __cplusplus
 }  // extern "C"

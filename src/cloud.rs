@@ -65,11 +65,14 @@ impl Cloud {
 
     /// A cloud at roots of the caller's: https, or http on loopback.
     pub fn custom(authority: &str, graph: &str) -> Result<Self> {
-        Ok(Self {
-            name: CloudName::Custom,
-            authority: root("authorityHost", authority)?,
-            graph: root("graphEndpoint", graph)?,
-        })
+        let (authority, graph) = (root("authorityHost", authority)?, root("graphEndpoint", graph)?);
+        let cloud = Self { name: CloudName::Custom, authority, graph };
+        let plain = cloud.authority.scheme() == "http" || cloud.graph.scheme() == "http";
+        // A proxy that the other host needs would see what is not encrypted.
+        if plain && !cloud.is_loopback() {
+            return Err(setting("authorityHost and graphEndpoint: http is taken only when both are on this machine"));
+        }
+        Ok(cloud)
     }
 
     /// Which cloud this is.
@@ -186,6 +189,7 @@ mod tests {
         for bad in ["http://login.example.com", "ftp://localhost", "localhost:1", "https://u:p@h", "https://h/?a", ""] {
             assert!(Cloud::custom(bad, "https://g").is_err(), "{bad}");
         }
+        assert!(Cloud::custom("https://login.example.com", "http://localhost:1").is_err(), "one of two");
     }
 
     #[test]

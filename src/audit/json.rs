@@ -54,6 +54,11 @@ impl<'a> Reader<'a> {
         Self { bytes, at: 0, line: 0, open: Vec::new(), recovering: false, row: 0, inner: None, depth }
     }
 
+    /// Whether there is no text at all, a byte order mark aside.
+    pub fn is_blank(&self) -> bool {
+        self.bytes.trim_ascii().is_empty()
+    }
+
     fn advance(&mut self, to: usize) {
         let to = to.min(self.bytes.len());
         if let Some(newline) = self.bytes.get(self.at..to).and_then(|skipped| skipped.iter().rposition(|b| *b == b'\n'))

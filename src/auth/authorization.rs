@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::claims;
-use super::renewal::Held;
+use super::held::Held;
 use super::token::{AccessToken, SCOPE, TokenKind, is_scope, payload};
 use super::token_endpoint::{TokenAnswer, TokenEndpoint};
 use crate::clock;

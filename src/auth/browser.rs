@@ -9,9 +9,9 @@ use url::Url;
 
 use super::authorization::Authorization;
 use super::entra_error::EntraError;
+use super::held::Held;
 use super::page;
 use super::pkce::{Pkce, random_text};
-use super::renewal::Held;
 use super::token_endpoint::Refusal;
 use crate::cancel::Cancel;
 use crate::clock;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::authorization::Authorization;
 use super::entra_error::EntraError;
-use super::renewal::Held;
+use super::held::Held;
 use super::token_endpoint::Refusal;
 use crate::cancel::Cancel;
 use crate::clock;

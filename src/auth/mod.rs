@@ -7,6 +7,7 @@ mod client;
 mod context;
 mod device_code;
 mod entra_error;
+mod held;
 mod page;
 mod pkce;
 mod renewal;

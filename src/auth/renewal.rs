@@ -7,23 +7,14 @@ use serde_json::Value;
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::authorization::Authorization;
+use super::held::Held;
 use super::token::AccessToken;
 use super::token_endpoint::Refusal;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::ClientId;
-use crate::secret::Secret;
 
 /// What MSAL does: a token with less left counts as expired.
 const EARLY_SECONDS: i64 = 300;
-
-/// The tokens that a client holds.
-#[derive(Debug)]
-pub(super) struct Held {
-    pub(super) access: Arc<AccessToken>,
-    pub(super) refresh: Option<Secret>,
-    /// The app that the refresh token belongs to; a handed-in token has none.
-    pub(super) client_id: Option<ClientId>,
-}
 
 /// Why a token is renewed.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::TenantId;
-use crate::net::transport::Transport;
+use crate::net::transport::{Transport, new_request_id};
 
 use super::entra_error::EntraError;
 
@@ -44,7 +44,7 @@ impl TenantName {
         };
         let url = cloud.authority_url(&format!("{domain}/v2.0/.well-known/openid-configuration"))?;
         let answer = transport
-            .get_from_authority(url)
+            .get_from_authority(url, &new_request_id()?)
             .await
             .map_err(|lost| lost.into_error().located(format_args!("looking up the tenant of {domain}")))?;
         if answer.status != 200 {

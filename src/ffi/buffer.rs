@@ -4,29 +4,10 @@ use std::ptr;
 
 use super::fault::Fault;
 use super::guard;
-use super::handle::{Kind, Table};
+use super::handle::tca_buffer;
 use super::output::Out;
 use super::status::tca_status;
-
-/// A text that the library gives: UTF-8 bytes with their length.
-pub type tca_buffer = u64;
-
-pub(super) static BUFFERS: Table<Buffer> = Table::new(Kind::Buffer);
-
-/// The bytes, with a NUL behind them that the length does not count.
-#[derive(Debug)]
-pub(super) struct Buffer(Vec<u8>);
-
-impl Buffer {
-    pub(super) fn new(mut bytes: Vec<u8>) -> Self {
-        bytes.push(0);
-        Self(bytes)
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.0.split_last().map_or(&[], |(_, bytes)| bytes)
-    }
-}
+use super::tables::BUFFERS;
 
 /// Gives the bytes where they lie: `*data` points to `*length` bytes of UTF-8 and a NUL behind them. They are the
 /// library's, must not be written, and are good until `tca_buffer_free`, which must not run meanwhile.
@@ -38,8 +19,8 @@ pub unsafe extern "C" fn tca_buffer_data(buffer: tca_buffer, data: *mut *const u
         data.required()?;
         length.required()?;
         let buffer = BUFFERS.get(buffer)?;
-        data.set(buffer.0.as_ptr());
-        length.set(buffer.bytes().len());
+        data.set(buffer.terminated().as_ptr());
+        length.set(buffer.text().len());
         Ok(())
     })
 }
@@ -58,7 +39,7 @@ pub unsafe extern "C" fn tca_buffer_copy(
     guard::plain(|| {
         copied.required()?;
         let buffer = BUFFERS.get(buffer)?;
-        let rest = buffer.bytes().get(offset..).unwrap_or_default();
+        let rest = buffer.text().get(offset..).unwrap_or_default();
         let count = rest.len().min(capacity);
         if count > 0 {
             if into.is_null() {

@@ -3,22 +3,15 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
-use super::buffer::tca_buffer;
-use super::error::tca_error;
 use super::guard::{self, May};
-use super::handle::{Kind, Table};
+use super::handle::{tca_buffer, tca_client, tca_error, tca_operation};
 use super::input;
-use super::operation::{OPERATIONS, json_of, tca_operation};
-use super::output::Out;
+use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
+use super::tables::{CLIENTS, OPERATIONS};
 use super::work::Work;
 use crate::auth::{Client, Settings, SignIn};
-
-/// Settings of one cloud, tenant and app, with its tokens, which are kept in memory only and overwritten when they go.
-pub type tca_client = u64;
-
-pub(super) static CLIENTS: Table<Client> = Table::new(Kind::Client);
 
 /// Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
 ///

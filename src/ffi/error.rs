@@ -2,17 +2,12 @@
 
 use serde_json::json;
 
-use super::buffer::tca_buffer;
 use super::fault::Fault;
 use super::guard;
-use super::handle::{Kind, Table};
+use super::handle::{tca_buffer, tca_error};
 use super::output::Out;
 use super::status::tca_status;
-
-/// The facts behind a failed call. A getter that has nothing to give returns TCA_STATUS_NO_VALUE.
-pub type tca_error = u64;
-
-pub(super) static ERRORS: Table<Fault> = Table::new(Kind::Error);
+use super::tables::ERRORS;
 
 /// The status that the failed call returned.
 #[unsafe(no_mangle)]

@@ -1,5 +1,7 @@
 //! Why an export fails: a status, and the error behind it where there is more to say.
 
+use std::any::Any;
+
 use super::status::tca_status;
 use crate::error::{Error, ErrorKind};
 
@@ -14,6 +16,13 @@ impl Fault {
     /// A failure that only the interface has, with a sentence of its own.
     pub(super) fn new(status: tca_status, message: impl Into<String>) -> Self {
         Self { status, error: Error::new(ErrorKind::InvalidArgument, message) }
+    }
+
+    /// A panic of ours: its text goes into the error, and nothing is printed.
+    pub(super) fn of_panic(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let text = text.unwrap_or("no text");
+        Self::new(tca_status::Panic, format!("a defect of the library was caught: {text}; please report it"))
     }
 
     /// A failure whose status says it all.

@@ -4,19 +4,13 @@ use std::ffi::c_char;
 
 use serde_json::json;
 
-use super::buffer::tca_buffer;
-use super::error::tca_error;
 use super::guard::{self, May};
-use super::handle::{Kind, Table};
+use super::handle::{tca_buffer, tca_error, tca_findings};
 use super::input;
 use super::output::Out;
 use super::status::tca_status;
-use crate::finding::{self, Findings, Options};
-
-/// Verdicts on the users of chats, from audit records.
-pub type tca_findings = u64;
-
-pub(super) static FINDINGS: Table<Findings> = Table::new(Kind::Findings);
+use super::tables::FINDINGS;
+use crate::finding::{self, Options};
 
 /// Reads audit records and finds, for each of our users in each external chat, who opened it, how sure that is and why.
 /// Free the findings with `tca_findings_free`.
@@ -31,9 +25,9 @@ pub(super) static FINDINGS: Table<Findings> = Table::new(Kind::Findings);
 /// names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
 /// an error)}.
 ///
-/// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, when several home
-/// tenants are possible (it lists them), and with `strict`; TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for
-/// the options.
+/// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, and with `strict`;
+/// TCA_STATUS_INVALID_ARGUMENT for the options, and when `homeTenant` is missing and several are possible (it lists
+/// them); TCA_STATUS_INVALID_ID for an id in the options.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_findings_read(
     records: *const u8,

@@ -4,12 +4,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-use super::error::{ERRORS, tca_error};
 use super::fault::Fault;
 use super::guest;
+use super::handle::tca_error;
 use super::output::Out;
 use super::runtime;
 use super::status::tca_status;
+use super::tables::ERRORS;
 
 /// When an export may run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,15 +57,7 @@ fn run(may: May, body: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> 
     if may == May::RunUntilShutdown && runtime::is_down() {
         return Err(Fault::of(tca_status::ShutDown));
     }
-    guest::watched(|| catch_unwind(AssertUnwindSafe(body))).unwrap_or_else(|panic| Err(of_panic(&*panic)))
-}
-
-/// The panic's text goes into the error: nothing is printed.
-pub(super) fn of_panic(panic: &(dyn std::any::Any + Send)) -> Fault {
-    let text =
-        panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
-    let text = text.unwrap_or_else(|| "no text".into());
-    Fault::new(tca_status::Panic, format!("a defect of the library was caught: {text}; please report it"))
+    guest::watched(|| catch_unwind(AssertUnwindSafe(body))).unwrap_or_else(|panic| Err(Fault::of_panic(&*panic)))
 }
 
 /// What a constant's export gives when it panicked.

@@ -11,6 +11,21 @@ use super::fault::Fault;
 use super::status::tca_status;
 use crate::net::transport::fill_random;
 
+/// Settings of one cloud, tenant and app, with its tokens, which are kept in memory only and overwritten when they go.
+pub type tca_client = u64;
+
+/// Something that takes time, running on the library's threads.
+pub type tca_operation = u64;
+
+/// Verdicts on the users of chats, from audit records.
+pub type tca_findings = u64;
+
+/// A text that the library gives: UTF-8 bytes with their length.
+pub type tca_buffer = u64;
+
+/// The facts behind a failed call. A getter that has nothing to give returns TCA_STATUS_NO_VALUE.
+pub type tca_error = u64;
+
 const KIND_SHIFT: u32 = 48;
 
 /// Starts anywhere, so that a number from another process or one that somebody made up finds nothing.

@@ -3,10 +3,10 @@
 use std::ffi::c_char;
 use std::time::Duration;
 
-use super::error::tca_error;
 use super::guard::{self, May};
+use super::handle::tca_error;
 use super::runtime;
-use super::status::tca_status;
+use super::status::{self, tca_status};
 
 /// The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
 /// what is there.
@@ -27,8 +27,23 @@ pub extern "C" fn tca_version() -> *const c_char {
     guard::constant(|| concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast::<c_char>())
 }
 
+/// A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
+/// as long as the process lives; works at any time, also after shutdown and fork.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_status_name(status: i32) -> *const c_char {
+    guard::constant(|| status::row(status).map_or(c"unknown", |row| row.1).as_ptr())
+}
+
+/// A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
+/// after shutdown and fork.
+#[unsafe(no_mangle)]
+pub extern "C" fn tca_status_message(status: i32) -> *const c_char {
+    guard::constant(|| status::row(status).map_or(c"not a status", |row| row.2).as_ptr())
+}
+
 /// Ends the library in this process: operations are cancelled and have until `timeout_ms` to end, a removal under way
-/// among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs. Waiters
+/// among them (its answer is waited for, or it ends as `unconfirmed`). Then no thread of the library runs, and all
+/// tokens are overwritten. Waiters
 /// return. Afterwards functions return TCA_STATUS_SHUT_DOWN, except the getters and frees and what is said to work at
 /// any time; results that were not fetched yet can no longer be waited for. Again it does nothing and succeeds.
 #[unsafe(no_mangle)]

@@ -44,13 +44,14 @@
 #![expect(clippy::missing_safety_doc, reason = "the conventions above say it once for all exports")]
 
 pub mod buffer;
+mod bytes;
 pub mod client;
 pub mod error;
 mod fault;
 pub mod findings;
 mod guard;
 mod guest;
-mod handle;
+pub mod handle;
 mod input;
 pub mod library;
 pub mod operation;
@@ -58,4 +59,5 @@ mod output;
 pub mod removal;
 mod runtime;
 pub mod status;
+mod tables;
 mod work;

@@ -2,22 +2,15 @@
 
 use std::time::Duration;
 
-use super::buffer::tca_buffer;
-use super::error::tca_error;
 use super::fault::Fault;
 use super::guard::{self, May};
-use super::handle::{Kind, Table};
-use super::output::{Out, to_json};
+use super::handle::{tca_buffer, tca_error, tca_operation};
+use super::output::Out;
 use super::status::tca_status;
-use super::work::{Told, Work, document};
+use super::tables::OPERATIONS;
+use super::work::{Told, document};
 use crate::clock;
-use crate::error::{Error, ErrorKind, Result};
 use crate::event::Event;
-
-/// Something that takes time, running on the library's threads.
-pub type tca_operation = u64;
-
-pub(super) static OPERATIONS: Table<Work> = Table::new(Kind::Operation);
 
 /// A timeout that waits without limit.
 pub const TCA_WAIT_FOREVER: u32 = u32::MAX;
@@ -121,9 +114,4 @@ pub extern "C" fn tca_operation_free(operation: tca_operation) -> tca_status {
         }
         Ok(())
     })
-}
-
-/// An operation's result.
-pub(super) fn json_of(document: &impl serde::Serialize) -> Result<String> {
-    to_json(document).map_err(|fault| Error::new(ErrorKind::Internal, fault.error.message()))
 }

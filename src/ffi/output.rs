@@ -1,8 +1,11 @@
 //! Where results go: a pointer of the host's that was checked and set to nothing before it is written.
 
-use super::buffer::{BUFFERS, tca_buffer};
+use super::bytes::Bytes;
 use super::fault::Fault;
+use super::handle::tca_buffer;
 use super::status::tca_status;
+use super::tables::BUFFERS;
+use crate::error::{Error, ErrorKind, Result};
 
 /// An output of an export. It is made before the guard, so that it is set to nothing whatever the guard answers.
 #[derive(Debug)]
@@ -44,18 +47,18 @@ impl<T> Out<T> {
 impl Out<tca_buffer> {
     /// Writes a text.
     pub(super) fn set_text(&self, text: impl Into<Vec<u8>>) {
-        self.set(BUFFERS.insert(super::buffer::Buffer::new(text.into())));
+        self.set(BUFFERS.insert(Bytes::new(text.into())));
     }
 
     /// Writes a JSON document.
     pub(super) fn set_json(&self, document: &impl serde::Serialize) -> Result<(), Fault> {
-        self.set_text(to_json(document)?);
+        self.set_text(json_of(document)?);
         Ok(())
     }
 }
 
 /// A document as JSON.
-pub(super) fn to_json(document: &impl serde::Serialize) -> Result<String, Fault> {
+pub(super) fn json_of(document: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(document)
-        .map_err(|error| Fault::new(tca_status::Panic, format!("a result could not be written as JSON: {error}")))
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("a result could not be written as JSON: {error}")))
 }

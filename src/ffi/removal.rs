@@ -3,14 +3,13 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
-use super::client::{CLIENTS, tca_client};
-use super::error::tca_error;
 use super::guard::{self, May};
+use super::handle::{tca_client, tca_error, tca_operation};
 use super::input;
-use super::operation::{OPERATIONS, json_of, tca_operation};
-use super::output::Out;
+use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
+use super::tables::{CLIENTS, OPERATIONS};
 use super::work::Work;
 use crate::removal::{Target, remove};
 

@@ -8,12 +8,11 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::fault::Fault;
-use super::guard;
 use super::guest;
-use super::operation::OPERATIONS;
 use super::status::tca_status;
+use super::tables::{CLIENTS, OPERATIONS};
 use super::work::Work;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// The work is waiting for the network; two threads are plenty.
 const WORKERS: usize = 2;
@@ -32,7 +31,7 @@ pub(super) fn start(work: Arc<Work>, task: impl Future<Output = Result<String>> 
     threads.spawn(async move {
         work.end(match task.await {
             Ok(result) => result.map_err(Fault::from),
-            Err(error) if error.is_panic() => Err(guard::of_panic(&*error.into_panic())),
+            Err(error) if error.is_panic() => Err(Fault::of_panic(&*error.into_panic())),
             Err(_) => Err(Fault::of(tca_status::ShutDown)),
         });
     });
@@ -46,8 +45,7 @@ fn handle() -> Result<Handle, Fault> {
     }
     if runtime.is_none() {
         *runtime = Some(build().map_err(|error| {
-            let kind = crate::error::ErrorKind::System;
-            Fault::from(Error::new(kind, format!("the library's threads could not be started: {error}")))
+            Fault::from(Error::new(ErrorKind::System, format!("the library's threads could not be started: {error}")))
         })?);
     }
     runtime.as_ref().map(|runtime| runtime.handle().clone()).ok_or_else(|| Fault::of(tca_status::ShutDown))
@@ -83,5 +81,9 @@ pub(super) fn shut_down(timeout: Duration) {
     }
     for work in OPERATIONS.all() {
         work.end(Err(Fault::of(tca_status::ShutDown)));
+    }
+    // Their handles may live on; their tokens do not.
+    for client in CLIENTS.all() {
+        client.sign_out();
     }
 }

@@ -1,6 +1,6 @@
 //! Statuses, numbered by hand in families; numbers are never reused, and new ones come at the end of their family.
 
-use std::ffi::{CStr, c_char};
+use std::ffi::CStr;
 
 use crate::error::ErrorKind;
 
@@ -145,7 +145,8 @@ impl tca_status {
     }
 }
 
-fn row(number: i32) -> Option<&'static (tca_status, &'static CStr, &'static CStr)> {
+/// The row of a number that the host gives.
+pub(super) fn row(number: i32) -> Option<&'static (tca_status, &'static CStr, &'static CStr)> {
     TEXTS.iter().find(|row| row.0 as i32 == number)
 }
 
@@ -186,18 +187,4 @@ impl From<ErrorKind> for tca_status {
             ErrorKind::InvalidRecords => Self::InvalidRecords,
         }
     }
-}
-
-/// A status's stable name in snake_case, like "invalid_id"; "unknown" for a number that is none. Never freed, good for
-/// as long as the process lives; works at any time, also after shutdown and fork.
-#[unsafe(no_mangle)]
-pub extern "C" fn tca_status_name(status: i32) -> *const c_char {
-    super::guard::constant(|| row(status).map_or(c"unknown", |row| row.1).as_ptr())
-}
-
-/// A status in a few words for a person. Never freed, good for as long as the process lives; works at any time, also
-/// after shutdown and fork.
-#[unsafe(no_mangle)]
-pub extern "C" fn tca_status_message(status: i32) -> *const c_char {
-    super::guard::constant(|| row(status).map_or(c"not a status", |row| row.2).as_ptr())
 }

@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::learned::Learned;
 use super::name::Name;
+use super::operation::Operation;
 use super::options::Options;
-use super::scope::Operation;
 use super::side::Side;
-use super::thread::{External, Thread, User};
+use super::thread::{External, Thread};
 use super::trust::Trust;
+use super::user::User;
 use super::verdict::OpenedBy;
 
 /// What is known beyond the thread.

@@ -7,12 +7,14 @@ use uuid::Uuid;
 use super::case::{Case, Context};
 use super::evidence::Evidence;
 use super::learned::Learned;
+use super::operation::Operation;
 use super::options::Options;
-use super::scope::{Operation, is_system_noise};
+use super::scope::is_system_noise;
 use super::side::Side;
 use super::table::rule;
-use super::thread::{Thread, User};
+use super::thread::Thread;
 use super::trust::Trust;
+use super::user::User;
 use super::visible::Finding;
 
 /// The findings, and what became of the chat records.

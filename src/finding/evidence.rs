@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::name::Name;
-use super::scope::Operation;
+use super::operation::Operation;
 use crate::audit::{Participants, Record, Source, Stamp, UserType};
 use crate::ids::ThreadId;
 

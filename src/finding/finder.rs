@@ -8,8 +8,9 @@ use super::conclusion::{Conclusion, conclude};
 use super::evidence::Evidence;
 use super::findings::Findings;
 use super::learned::Learned;
+use super::operation::Operation;
 use super::options::Options;
-use super::scope::{Operation, Place};
+use super::scope::Place;
 use super::summary::{Problem, Summary};
 use super::verdict::Class;
 use crate::audit::{Record, Source, Unreadable, json};
@@ -185,11 +186,12 @@ impl Finder {
 
 /// Finds in one text of JSON. An error when not one record of it could be read.
 pub fn from_json(bytes: &[u8], options: &Options) -> Result<Findings> {
-    if bytes.trim_ascii().is_empty() {
+    let reader = json::read(bytes);
+    if reader.is_blank() {
         return Err(Error::new(ErrorKind::InvalidRecords, "the text is empty: expected AuditData as JSON"));
     }
     let mut finder = Finder::new(options.clone());
-    for (row, item) in json::read(bytes) {
+    for (row, item) in reader {
         finder.push(Source { file: None, row }, item);
     }
     let findings = finder.finish()?;

@@ -14,6 +14,7 @@ mod findings;
 mod learned;
 mod name;
 mod opener;
+mod operation;
 mod options;
 mod scope;
 mod side;
@@ -21,6 +22,7 @@ mod summary;
 mod table;
 mod thread;
 mod trust;
+mod user;
 mod verdict;
 mod visible;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::evidence::Evidence;
-use super::scope::Operation;
+use super::operation::Operation;
 use super::side::{Side, Sides, Standing};
-use super::thread::User;
+use super::user::User;
 
 /// The records that say who opened a chat: of each kind the first.
 #[derive(Debug, Default)]

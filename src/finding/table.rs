@@ -6,7 +6,7 @@
 use uuid::Uuid;
 
 use super::case::Case;
-use super::scope::Operation;
+use super::operation::Operation;
 use super::side::Side;
 use super::thread::External;
 use super::trust::Trust;

@@ -9,6 +9,7 @@ use super::name::Name;
 use super::opener::Opener;
 use super::options::Options;
 use super::side::{Side, Sides, Standing};
+use super::user::User;
 use crate::audit::Participants;
 use crate::ids::ThreadId;
 
@@ -38,14 +39,6 @@ pub(super) enum External {
     ByDomain,
     /// Nothing says so.
     No,
-}
-
-/// One of ours in a chat, or somebody who may be.
-#[derive(Debug)]
-pub(super) struct User {
-    pub(super) name: Name,
-    /// The records that named this user, in order.
-    pub(super) named_by: Vec<usize>,
 }
 
 impl<'a> Thread<'a> {

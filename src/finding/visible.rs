@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::case::Case;
-use super::scope::Operation;
+use super::operation::Operation;
 use super::side::Side;
 use super::table::Ruling;
 use super::thread::Thread;

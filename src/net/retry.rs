@@ -2,20 +2,22 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 /// The wait before the second attempt where the service names none; it doubles from there.
 const FIRST_BACKOFF: Duration = Duration::from_secs(1);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
-/// `Retry-After`: seconds, or a date; a date that has passed is no wait.
+/// `Retry-After`: seconds, or a date; a date that has passed is no wait. A date is counted from the answer's own `Date`,
+/// where there is one: this machine's clock may be wrong.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let sent = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
     if let Ok(seconds) = text.parse::<f64>() {
         return (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(1e9)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(sent.unwrap_or(now)).unwrap_or_default())
 }
 
 /// The wait before attempt `attempt + 1`; `jitter` from 0 to 255 takes away up to a quarter, so that many clients part.
@@ -79,6 +81,9 @@ mod tests {
             assert_eq!(retry_after(&header(text), now), expected.map(Duration::from_secs), "{text}");
         }
         assert_eq!(retry_after(&HeaderMap::new(), now), None);
+        let mut headers = header("Sun, 06 Nov 1994 08:51:37 GMT");
+        headers.insert(DATE, "Sun, 06 Nov 1994 08:51:30 GMT".parse().unwrap());
+        assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(7)), "counted from the answer's own clock");
     }
 
     #[test]

@@ -58,9 +58,9 @@ impl Transport {
     }
 
     /// Gets a document that needs no token, from the sign-in host.
-    pub(crate) async fn get_from_authority(&self, url: Url) -> Result<Answer, Lost> {
+    pub(crate) async fn get_from_authority(&self, url: Url, request_id: &str) -> Result<Answer, Lost> {
         self.cloud.require_authority(&url).map_err(Lost::Unsent)?;
-        send(self.http.get(url.clone()), &url).await
+        send(self.http.get(url.clone()).header("client-request-id", request_id), &url).await
     }
 
     /// Posts a form to the sign-in host.

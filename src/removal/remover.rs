@@ -63,6 +63,7 @@ impl Work<'_> {
             if let Err(cancelled) = self.turn(&keys, stage).await {
                 return self.stopped(cancelled);
             }
+            token = self.fresh(token).await;
             let (verdict, answer) = match self.send(&token).await? {
                 Sent::Answered(answer) => (self.history.judge(&answer, clock::wall_now()), Some(answer)),
                 Sent::Unsent(error) => (self.unsent(&error)?, None),
@@ -122,6 +123,14 @@ impl Work<'_> {
             return Err(Error::new(ErrorKind::Cancelled, "cancelled"));
         }
         pace::turn(keys, self.cancel, |wait| (self.tell)(Event::progress(stage, Some(wait), message))).await
+    }
+
+    /// The turn may have been long in coming. A token that cannot be renewed now is the service's to judge.
+    async fn fresh(&self, token: Arc<AccessToken>) -> Arc<AccessToken> {
+        match self.cancel.or_cancelled(self.client.token(self.target.tenant, &Renew::WhenDue)).await {
+            Ok(Ok(fresh)) => fresh,
+            Ok(Err(_)) | Err(_) => token,
+        }
     }
 
     async fn send(&mut self, token: &AccessToken) -> Result<Sent> {
