@@ -19,6 +19,8 @@ struct options {
     char *authority, *graph, *ca, *tenant, *client_id, *user, *thread, *app_token, *record;
 };
 
+static const char by_device_code[] = "{\"schema\":1,\"method\":\"device_code\"}";
+
 static void say(const char *what, const char *text)
 {
     printf("%s:%*s %s\n", what, (int)(strlen(what) < 17 ? 17 - strlen(what) : 0), "", text);
@@ -49,8 +51,10 @@ static void say_error(const char *what, tca_status status, tca_error error)
     snprintf(line, sizeof line, "%s: %s (%d)", what, tca_status_name(status), (int)status);
     say("error", line);
     /* A getter answers TCA_STATUS_NO_VALUE where there is nothing, and then gives no buffer. */
-    say("  message", tca_error_message(error, &message) == TCA_STATUS_OK ? text_of(message) : tca_status_message(status));
-    say("  next step", tca_error_next_step(error, &next_step) == TCA_STATUS_OK ? text_of(next_step) : "-");
+    tca_error_message(error, &message);
+    say("  message", message != 0 ? text_of(message) : tca_status_message(status));
+    tca_error_next_step(error, &next_step);
+    say("  next step", next_step != 0 ? text_of(next_step) : "-");
     tca_buffer_free(message);
     tca_buffer_free(next_step);
     tca_error_free(error);
@@ -116,7 +120,7 @@ static void sign_in(tca_client client)
     tca_operation operation = 0;
     tca_buffer context = 0;
     tca_error error = 0;
-    require("sign in", tca_client_sign_in(client, "{\"schema\":1,\"method\":\"device_code\"}", &operation, &error), error);
+    require("sign in", tca_client_sign_in(client, by_device_code, &operation, &error), error);
     require("sign in", end_of(operation, &context, &error), error);
     say_field("signed in", text_of(context), "account");
     say_field("scopes", text_of(context), "scopes");
@@ -163,9 +167,10 @@ static int remove_chat(tca_client client, const struct options *options)
     tca_operation operation = 0;
     tca_buffer outcome = 0;
     tca_error error = 0;
+    tca_status status =
+        tca_removal_start(client, options->tenant, options->user, options->thread, NULL, &operation, &error);
     int removed;
-    require("remove",
-            tca_removal_start(client, options->tenant, options->user, options->thread, NULL, &operation, &error), error);
+    require("remove", status, error);
     require("remove", end_of(operation, &outcome, &error), error);
     say_field("outcome", text_of(outcome), "outcome");
     say_field("http status", text_of(outcome), "httpStatus");
@@ -188,7 +193,7 @@ static void cancel_a_sign_in(tca_client client)
     tca_error error = 0;
     tca_event event = TCA_EVENT_NONE;
     tca_status status;
-    require("sign in", tca_client_sign_in(client, "{\"schema\":1,\"method\":\"device_code\"}", &operation, &error), error);
+    require("sign in", tca_client_sign_in(client, by_device_code, &operation, &error), error);
     while (tca_operation_prompt(operation, &document, NULL) == TCA_STATUS_NO_VALUE) {
         require("sign in", tca_operation_wait(operation, 50, &event, &document, &error), error);
         tca_buffer_free(document);

@@ -79,8 +79,9 @@ def cancel_a_sign_in(client):
 
 
 def show_three_errors(client, settings, options):
+    channel = "19:0123456789abcdef0123456789abcdef@thread.tacv2"
     attempts = [
-        ("a channel", lambda: client.remove(options.tenant, options.user, "19:0123456789abcdef0123456789abcdef@thread.tacv2")),
+        ("a channel", lambda: client.remove(options.tenant, options.user, channel)),
         ("an app's own token", lambda: client.set_token(options.app_token or "two words")),
         ("a wrong setting", lambda: tca.Client(dict(settings, tenat=options.tenant))),
     ]

@@ -25,7 +25,7 @@ STEP_MILLISECONDS = 200
 
 _HANDLE, _OUT = c_uint64, POINTER(c_uint64)
 
-# name: (result, parameters), in the order of the header.
+# name: (result, parameters).
 SIGNATURES = {
     "tca_buffer_data": (c_int32, [_HANDLE, POINTER(c_void_p), POINTER(c_size_t)]),
     "tca_buffer_copy": (c_int32, [_HANDLE, c_size_t, c_void_p, c_size_t, POINTER(c_size_t)]),
