@@ -239,27 +239,34 @@ static void take_ready(struct options *options, const char *path)
     free(ready);
 }
 
-/* All options are texts of our own, so that they are freed alike. */
+static const char *const flags[] = {"--authority", "--graph",  "--ca",        "--tenant", "--client-id",
+                                    "--user",      "--thread", "--app-token", "--record"};
+enum { FLAGS = sizeof flags / sizeof *flags };
+
+/* Where the option of a flag is kept; all of them are texts of our own, so that they are freed alike. */
+static char **place_of(struct options *options, size_t flag)
+{
+    char **const places[FLAGS] = {&options->authority, &options->graph,  &options->ca,        &options->tenant,
+                                  &options->client_id, &options->user,   &options->thread,    &options->app_token,
+                                  &options->record};
+    return places[flag];
+}
+
 static int parse(struct options *options, int count, char **arguments)
 {
-    struct { const char *name; char **value; } known[] = {
-        {"--authority", &options->authority}, {"--graph", &options->graph}, {"--ca", &options->ca},
-        {"--tenant", &options->tenant}, {"--client-id", &options->client_id}, {"--user", &options->user},
-        {"--thread", &options->thread}, {"--app-token", &options->app_token}, {"--record", &options->record},
-    };
-    size_t index, all = sizeof known / sizeof *known;
+    size_t flag;
     int at;
     for (at = 1; at + 1 < count; at += 2) {
         if (strcmp(arguments[at], "--sandbox") == 0) {
             take_ready(options, arguments[at + 1]);
             continue;
         }
-        for (index = 0; index < all && strcmp(arguments[at], known[index].name) != 0; index++)
+        for (flag = 0; flag < FLAGS && strcmp(arguments[at], flags[flag]) != 0; flag++)
             ;
-        if (index == all)
+        if (flag == FLAGS)
             return 0;
-        free(*known[index].value);
-        *known[index].value = strdup(arguments[at + 1]);
+        free(*place_of(options, flag));
+        *place_of(options, flag) = strdup(arguments[at + 1]);
     }
     return at == count && options->tenant != NULL && options->client_id != NULL
         && (options->record != NULL || (options->user != NULL && options->thread != NULL));
@@ -267,15 +274,9 @@ static int parse(struct options *options, int count, char **arguments)
 
 static void free_options(struct options *options)
 {
-    free(options->authority);
-    free(options->graph);
-    free(options->ca);
-    free(options->tenant);
-    free(options->client_id);
-    free(options->user);
-    free(options->thread);
-    free(options->app_token);
-    free(options->record);
+    size_t flag;
+    for (flag = 0; flag < FLAGS; flag++)
+        free(*place_of(options, flag));
 }
 
 int main(int count, char **arguments)
@@ -291,8 +292,8 @@ int main(int count, char **arguments)
         return 2;
     }
     if (!parse(&options, count, arguments)) {
-        fprintf(stderr, "usage: remove_chat --tenant ID --client-id ID (--record FILE | --user ID --thread ID)\n"
-                        "       [--authority URL --graph URL --ca FILE] [--app-token TOKEN] | --sandbox FILE\n");
+        fprintf(stderr, "usage: remove_chat --tenant ID --client-id ID (--record FILE | --user ID --thread ID)\n");
+        free_options(&options);
         return 2;
     }
     say("library", tca_version());
