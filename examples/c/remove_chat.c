@@ -1,6 +1,6 @@
 /*
- * Removes one chat from one user's view, in plain steps: sign in, read the audit record, remove; then it cancels a
- * sign-in and shows what errors say.
+ * Removes one chat from one user's view, in plain steps: sign in, read the audit record, confirm, remove. Rehearsed with
+ * the sandbox it also cancels a sign-in and shows what errors say.
  *
  *     cc -std=c11 -I include examples/c/remove_chat.c -L target/debug -lteams_chat_access -o remove_chat
  *     remove_chat --tenant ID --client-id ID --record FILE           AuditData as the portal shows it
@@ -161,6 +161,15 @@ static void read_record(struct options *options)
     tca_findings_free(findings);
 }
 
+/* There is no undo: outside a rehearsal the person says yes. */
+static int is_confirmed(const struct options *options)
+{
+    char answer[16] = "";
+    printf("Remove chat %s from the view of user %s? This cannot be undone. Type yes: ", options->thread, options->user);
+    fflush(stdout);
+    return fgets(answer, sizeof answer, stdin) != NULL && strcmp(answer, "yes\n") == 0;
+}
+
 /* The removal; 1 when the chat is gone. An outcome that is not "removed" is a result, not an error. */
 static int remove_chat(tca_client client, const struct options *options)
 {
@@ -304,8 +313,12 @@ int main(int count, char **arguments)
         read_record(&options);
     if (options.user == NULL || options.thread == NULL) {
         say("nothing removed", "no record makes it certain whose chat it is; give --user and --thread");
-    } else {
+    } else if (options.app_token != NULL || is_confirmed(&options)) {
         removed = remove_chat(client, &options);
+    } else {
+        say("nothing removed", "it was not confirmed");
+    }
+    if (options.app_token != NULL) { /* the rehearsal goes on */
         cancel_a_sign_in(client);
         show_three_errors(client, &options);
     }
