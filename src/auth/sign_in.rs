@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::scope::Scope;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nearest::nearest;
 
-const KNOWN: &[&str] = &["schema", "method", "openBrowser"];
+const KNOWN: &[&str] = &["schema", "method", "openBrowser", "scopes"];
 
 /// The ways to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +18,14 @@ pub enum Method {
 }
 
 /// One sign-in as the caller wants it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
     /// How.
     pub method: Method,
     /// Whether the system's browser is opened here; otherwise the caller shows the address.
     pub open_browser: bool,
+    /// The permissions to ask for; empty takes those of the client's settings.
+    pub scopes: Vec<Scope>,
 }
 
 impl SignIn {
@@ -51,7 +54,11 @@ impl SignIn {
             Some(Value::Bool(open)) => *open,
             Some(_) => return Err(invalid("have an openBrowser that is neither true nor false".into())),
         };
-        Ok(Self { method, open_browser })
+        let scopes = match fields.get("scopes") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(list) => Scope::list(list).map_err(|why| invalid(format!("have scopes that are none: it {why}")))?,
+        };
+        Ok(Self { method, open_browser, scopes })
     }
 }
 
@@ -70,6 +77,7 @@ mod tests {
             ("[]", "object"),
             ("{", "JSON"),
             (r#"{"schema":2}"#, "schema"),
+            (r#"{"method":"browser","scopes":["openid"]}"#, "scopes"),
         ] {
             let error = SignIn::from_json(text).unwrap_err();
             assert!(error.message().contains(word), "{text}: {error}");

@@ -43,6 +43,7 @@
 #![allow(non_camel_case_types, reason = "these are the names that the header shows")]
 #![expect(clippy::missing_safety_doc, reason = "the conventions above say it once for all exports")]
 
+pub mod app;
 pub mod buffer;
 mod bytes;
 pub mod client;

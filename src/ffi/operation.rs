@@ -22,7 +22,7 @@ pub enum tca_event {
     /// The time passed and nothing happened; there is no document.
     None = 0,
     /// {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
-    /// requesting, throttled, backing_off. Progress that was not fetched is replaced by newer.
+    /// requesting, throttled, backing_off, replicating. Progress that was not fetched is replaced by newer.
     Progress = 1,
     /// A person must act: {"schema":1,"event":"prompt","prompt":"device_code","userCode","verificationUri","message",
     /// "expiresInSeconds"} or {..."prompt":"browser","signInUri","opened","message","expiresInSeconds"}. For the

@@ -1,0 +1,49 @@
+//! Waits until what was made is known: to the directory's lists, so that nobody makes it twice, and to the sign-in host.
+
+use super::directory::Directory;
+use super::options::Which;
+use super::permission;
+use super::registration::Registration;
+use crate::auth::entra_error::EntraError;
+use crate::auth::token_endpoint::TokenEndpoint;
+use crate::error::{Error, ErrorKind, Result};
+
+impl Directory<'_> {
+    pub(super) async fn wait_until_known(&mut self, which: &Which, end: &mut Registration) -> Result<()> {
+        let not_yet = || Error::new(ErrorKind::NotReplicated, "it was made a moment ago");
+        let mut patience = self.patience();
+        while !self.apps(which).await?.iter().any(|app| Some(app.client_id) == end.client_id) {
+            self.replicate(&mut patience, "the app", &not_yet()).await?;
+        }
+        end.ready = Some(false);
+        loop {
+            match self.is_known_to_sign_in(end).await? {
+                Some(false) => {}
+                known => {
+                    end.ready = known;
+                    return Ok(());
+                }
+            }
+            match self.replicate(&mut patience, "the app", &not_yet()).await {
+                // A sign-in in a few minutes will do.
+                Err(error) if error.kind() == ErrorKind::NotReplicated => return Ok(()),
+                waited => waited?,
+            }
+        }
+    }
+
+    /// Asks for a device code that nobody will use. `None` when the host could not be asked.
+    async fn is_known_to_sign_in(&self, end: &Registration) -> Result<Option<bool>> {
+        let cloud = &self.client.settings().cloud;
+        let endpoint = TokenEndpoint { cloud, transport: self.client.transport(), tenant: self.tenant };
+        let client_id = end.client_id.map(|id| id.to_string()).unwrap_or_default();
+        let scope = format!("{}/{}", cloud.graph_root(), permission::granted(false)[0]);
+        let form = [("client_id", client_id.as_str()), ("scope", scope.as_str())];
+        match self.cancel.or_cancelled(endpoint.post("devicecode", &form)).await? {
+            Ok(answer) if answer.status == 200 => Ok(Some(true)),
+            // Whatever else it refuses, it knows the app.
+            Ok(answer) => Ok(Some(!EntraError::read(&answer, &[]).is_unknown_app())),
+            Err(_) => Ok(None),
+        }
+    }
+}

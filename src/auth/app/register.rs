@@ -1,0 +1,134 @@
+//! Registers the app: found and taken as it is, completed when that was asked for, or made.
+
+use super::application::App;
+use super::conditions::Conditions;
+use super::directory::Directory;
+use super::options::{Consent, RegisterOptions, Which};
+use super::permission;
+use super::registration::{Outcome, Problem, Registration};
+use super::verdict::{SERVICE_PRINCIPAL, Verdict};
+use crate::auth::Client;
+use crate::cancel::Cancel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Tell;
+use crate::ids::ClientId;
+
+/// Registers the app. An error means that nothing was changed; what fails after a change is in the end.
+pub async fn register(
+    client: &Client,
+    options: &RegisterOptions,
+    tell: Tell<'_>,
+    cancel: &Cancel,
+) -> Result<Registration> {
+    let conditions = Conditions::new(&client.settings().cloud, options.audit)?;
+    let scopes: &'static [_] = match (options.dry_run, options.consent) {
+        (true, _) => &permission::READ,
+        (false, Consent::None) => &permission::WRITE,
+        (false, Consent::Me | Consent::All) => &permission::WRITE_AND_CONSENT,
+    };
+    let mut directory = Directory::open(client, scopes, tell, cancel).await?;
+    let mut end = Registration::new(directory.tenant, options.consent, options.dry_run);
+    match run(&mut directory, options, &conditions, &mut end).await {
+        Ok(()) => Ok(end),
+        Err(error) if directory.touched => {
+            end.outcome = Outcome::Unfinished;
+            end.problem = Some(Problem::new(&error));
+            Ok(end)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn run(
+    directory: &mut Directory<'_>,
+    options: &RegisterOptions,
+    conditions: &Conditions,
+    end: &mut Registration,
+) -> Result<()> {
+    let found = directory.apps(&options.which).await?;
+    match (only(found, &options.which)?, &options.which) {
+        (Some(app), _) => existing(directory, options, conditions, end, app).await?,
+        (None, Which::Named(name)) => {
+            end.outcome = Outcome::Created;
+            end.display_name = Some(name.clone());
+            directory.create_app(name, conditions, end).await?;
+            directory.create_principal(end).await?;
+            directory.consent(options, end).await?;
+        }
+        (None, Which::Client(id)) => return Err(not_found(id)),
+    }
+    if end.outcome == Outcome::Created && !end.dry_run {
+        directory.wait_until_known(&options.which, end).await?;
+    }
+    Ok(())
+}
+
+async fn existing(
+    directory: &mut Directory<'_>,
+    options: &RegisterOptions,
+    conditions: &Conditions,
+    end: &mut Registration,
+    mut app: App,
+) -> Result<()> {
+    directory.look_at(&mut app, conditions).await?;
+    require_ours(&app)?;
+    // A registration that ended halfway lacks its service principal; all else was somebody's decision.
+    let halfway = app.missing.iter().all(|note| note.code == SERVICE_PRINCIPAL);
+    let has_principal = app.service_principal_id.is_some();
+    end.takes(app);
+    let asks = !options.complete && !halfway;
+    let dry_run = std::mem::replace(&mut end.dry_run, options.dry_run || asks);
+    if !halfway {
+        directory.complete_app(conditions, end).await?;
+    }
+    if !has_principal {
+        directory.create_principal(end).await?;
+    }
+    directory.consent(options, end).await?;
+    end.dry_run = dry_run;
+    end.outcome = match (asks, end.actions.is_empty()) {
+        (true, _) => Outcome::Incomplete,
+        (false, false) => Outcome::Completed,
+        (false, true) => Outcome::Found,
+    };
+    Ok(())
+}
+
+/// The one app that was meant; several are never guessed between.
+pub(super) fn only(mut found: Vec<App>, which: &Which) -> Result<Option<App>> {
+    if found.len() < 2 {
+        return Ok(found.pop());
+    }
+    let listed: Vec<String> = found.iter().take(10).map(App::described).collect();
+    let more = if found.len() > 10 { ", ..." } else { "" };
+    let name = match which {
+        Which::Named(name) => format!("the name '{name}'"),
+        Which::Client(id) => format!("the client id {id}"),
+    };
+    let message = format!("{} apps have {name}: {}{more}", found.len(), listed.join(", "));
+    Err(Error::new(ErrorKind::AppAmbiguous, message)
+        .with_next_step("look at their owners and creation, and give the client id of the one that is meant"))
+}
+
+pub(super) fn require_ours(app: &App) -> Result<()> {
+    if app.verdict != Verdict::Refused {
+        return Ok(());
+    }
+    let reasons: Vec<&str> = app.reasons.iter().map(|note| note.message.as_str()).collect();
+    let owners: Vec<&str> = app
+        .owners
+        .iter()
+        .filter_map(|owner| owner.user_principal_name.as_deref().or(owner.display_name.as_deref()))
+        .collect();
+    let owned = if owners.is_empty() { "nobody".to_owned() } else { owners.join(", ") };
+    let message = format!("the app {}, owned by {owned}, is not one of ours: {}", app.described(), reasons.join("; "));
+    Err(Error::new(ErrorKind::AppRefused, message).with_next_step(
+        "have its owners asked what it is for; register under another displayName, or sign in with the client id of an \
+         app that you trust",
+    ))
+}
+
+fn not_found(id: &ClientId) -> Error {
+    Error::new(ErrorKind::AppNotFound, format!("no app with the client id {id} is registered in this tenant"))
+        .with_next_step("check the client id and the tenant; without a client id the app is made under its name")
+}
