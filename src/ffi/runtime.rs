@@ -12,6 +12,8 @@ use tokio::sync::oneshot;
 
 use super::fault::Fault;
 use super::guest;
+use super::handle::tca_operation;
+use super::output::Out;
 use super::status::tca_status;
 use super::tables::{CLIENTS, OPERATIONS};
 use super::work::Work;
@@ -36,8 +38,19 @@ pub(super) fn is_down() -> bool {
     DOWN.load(Ordering::Acquire)
 }
 
+/// Starts an operation and hands it over.
+pub(super) fn begin<W>(operation: &Out<tca_operation>, task: impl FnOnce(Arc<Work>) -> W) -> Result<(), Fault>
+where
+    W: Future<Output = Result<String>> + Send + 'static,
+{
+    let work = Arc::new(Work::default());
+    start(work.clone(), task(work.clone()))?;
+    operation.set(OPERATIONS.insert_shared(work));
+    Ok(())
+}
+
 /// Starts work on the library's thread; its end, also by a panic, goes to `work`.
-pub(super) fn start(work: Arc<Work>, task: impl Future<Output = Result<String>> + Send + 'static) -> Result<(), Fault> {
+fn start(work: Arc<Work>, task: impl Future<Output = Result<String>> + Send + 'static) -> Result<(), Fault> {
     let worker = handle()?;
     let task = worker.spawn(task);
     worker.spawn(async move {
