@@ -25,7 +25,7 @@ STEP_MILLISECONDS = 200
 
 _HANDLE, _OUT = c_uint64, POINTER(c_uint64)
 
-# name: (result, parameters), in the order of the header.
+# name: (result, parameters).
 SIGNATURES = {
     "tca_app_find": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),
     "tca_app_register": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),

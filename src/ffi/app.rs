@@ -1,20 +1,15 @@
 //! App registrations.
 
 use std::ffi::c_char;
-use std::future::Future;
-use std::sync::Arc;
 
-use super::fault::Fault;
 use super::guard::{self, May};
 use super::handle::{tca_client, tca_error, tca_operation};
 use super::input;
 use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
-use super::work::Work;
+use super::tables::CLIENTS;
 use crate::auth::app::{FindOptions, RegisterOptions, UnregisterOptions, find, register, unregister};
-use crate::error::Result;
 
 /// Starts looking for the app registration that people sign in with. Only reads. The client must be signed in with
 /// Application.Read.All or Application.ReadWrite.All; with DelegatedPermissionGrant.Read.All or ReadWrite.All consent is
@@ -51,7 +46,7 @@ pub unsafe extern "C" fn tca_app_find(
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let options = FindOptions::from_json(unsafe { input::optional_text("options", options) }?.as_deref())?;
-        start(&operation, |work| async move {
+        runtime::begin(&operation, |work| async move {
             json_of(&find(&client, &options, &|event| work.tell(event), &work.cancel).await?)
         })
     })
@@ -102,7 +97,7 @@ pub unsafe extern "C" fn tca_app_register(
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let options = RegisterOptions::from_json(unsafe { input::optional_text("options", options) }?.as_deref())?;
-        start(&operation, |work| async move {
+        runtime::begin(&operation, |work| async move {
             json_of(&register(&client, &options, &|event| work.tell(event), &work.cancel).await?)
         })
     })
@@ -136,19 +131,8 @@ pub unsafe extern "C" fn tca_app_unregister(
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let options = UnregisterOptions::from_json(unsafe { input::optional_text("options", options) }?.as_deref())?;
-        start(&operation, |work| async move {
+        runtime::begin(&operation, |work| async move {
             json_of(&unregister(&client, &options, &|event| work.tell(event), &work.cancel).await?)
         })
     })
-}
-
-/// Starts work and hands its operation over.
-fn start<W>(operation: &Out<tca_operation>, begin: impl FnOnce(Arc<Work>) -> W) -> Result<(), Fault>
-where
-    W: Future<Output = Result<String>> + Send + 'static,
-{
-    let work = Arc::new(Work::default());
-    runtime::start(work.clone(), begin(work.clone()))?;
-    operation.set(OPERATIONS.insert_shared(work));
-    Ok(())
 }

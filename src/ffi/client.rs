@@ -1,7 +1,6 @@
 //! Clients.
 
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use super::guard::{self, May};
 use super::handle::{tca_buffer, tca_client, tca_error, tca_operation};
@@ -9,8 +8,7 @@ use super::input;
 use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
-use super::work::Work;
+use super::tables::CLIENTS;
 use crate::auth::{Client, Settings, SignIn};
 
 /// Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
@@ -87,15 +85,9 @@ pub unsafe extern "C" fn tca_client_sign_in(
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let how = SignIn::from_json(&unsafe { input::text("options", options) }?)?;
-        let work = Arc::new(Work::default());
-        let task = work.clone();
-        runtime::start(work.clone(), async move {
-            let tell = |event| task.tell(event);
-            let context = client.sign_in(how, &tell, &task.cancel).await?;
-            json_of(&context)
-        })?;
-        operation.set(OPERATIONS.insert_shared(work));
-        Ok(())
+        runtime::begin(&operation, |work| async move {
+            json_of(&client.sign_in(how, &|event| work.tell(event), &work.cancel).await?)
+        })
     })
 }
 

@@ -1,7 +1,6 @@
 //! Removals.
 
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use super::guard::{self, May};
 use super::handle::{tca_client, tca_error, tca_operation};
@@ -9,8 +8,7 @@ use super::input;
 use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
-use super::work::Work;
+use super::tables::CLIENTS;
 use crate::removal::{Target, remove};
 
 /// Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.
@@ -54,13 +52,8 @@ pub unsafe extern "C" fn tca_removal_start(
         };
         input::no_options(options.as_deref())?;
         let target = Target::parse(&tenant, &user, &thread)?;
-        let work = Arc::new(Work::default());
-        let task = work.clone();
-        runtime::start(work.clone(), async move {
-            let tell = |event| task.tell(event);
-            json_of(&remove(&client, &target, &tell, &task.cancel).await?)
-        })?;
-        operation.set(OPERATIONS.insert_shared(work));
-        Ok(())
+        runtime::begin(&operation, |work| async move {
+            json_of(&remove(&client, &target, &|event| work.tell(event), &work.cancel).await?)
+        })
     })
 }
