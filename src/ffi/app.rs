@@ -59,26 +59,30 @@ pub unsafe extern "C" fn tca_app_find(
 ///
 /// `options` may be NULL: {"schema":1,"displayName":"RemoveAllAccessForUserApp","includeAudit":false,"complete":false,
 /// "consent":"none","dryRun":false} by default. `clientId` in place of `displayName` says which app is meant.
-/// `includeAudit` requires AuditLogsQuery.Read.All besides Chat.ReadWrite.All. An app that was found and lacks something
-/// is changed only with `complete`, so that a person can be asked first (one that lacks nothing but its service principal
-/// is the rest of a registration that ended halfway, and gets it). `consent` is "none" (the sign-in asks), "me" (written for
-/// the signed-in person) or "all" (for everybody in the tenant); it goes into a grant that is there, and holds what a
-/// sign-in asks for: the permissions, offline_access, openid, profile. With `dryRun` nothing is changed, and the end says
-/// what would be.
+/// `includeAudit` requires AuditLogsQuery.Read.All besides Chat.ReadWrite.All. `consent` is "none" (the sign-in asks), "me"
+/// (written for the signed-in person) or "all" (for everybody in the tenant); it goes into a grant that is there, and holds
+/// what a sign-in asks for: the permissions, offline_access, openid, profile. With `dryRun` nothing is changed, and the end
+/// says what would be.
+///
+/// An app that was found and lacks something, or was found by its name, has other owners and would get consent, is changed
+/// only with `complete`: the first call ends as "incomplete" with what a person must agree to, the host asks, and calls
+/// again with `complete`. (An app that lacks nothing but its service principal is the rest of a registration that ended
+/// halfway, and gets it unasked.)
 ///
 /// An app that was made is for this tenant alone, a public client without credentials, with the redirect URIs
 /// http://localhost and the cloud's .../common/oauth2/nativeclient.
 ///
 /// The end: {"schema":1,"outcome","dryRun","tenantId","clientId","objectId","displayName","servicePrincipalId","consent",
-/// "ready","actions":[{"action","state","message"}],"created":{"clientId","objectId","servicePrincipalId","grants":[{"id",
-/// "addedScopes":[]}]},"app","problem"}. `outcome` is "created"; "completed" (something was added to an app that was
-/// there); "found" (nothing was to be done); "incomplete" (nothing was done: the app lacks something, see "app"."missing",
-/// and `complete` would add it); or "unfinished" (something was done or may have been, and then something failed: `problem`
-/// is {"message","nextStep","httpStatus","code","requestId","clientRequestId"}, and running it again goes on from there).
-/// `actions` are the steps in order, `state` "done" or "planned" (a rehearsal, or "incomplete"): create_app, complete_app,
-/// create_service_principal, create_grant, extend_grant. `created` names exactly what was made; keep it for
-/// `tca_app_unregister`. `ready` is true when the sign-in host knows the new app, false when it still did not after a
-/// minute, null when no app was made. `app` is the app as it was found, as of `tca_app_find`; null when there was none.
+/// "ready","confirm":[{"code","message"}],"actions":[{"action","state","message"}],"created":{"clientId","objectId",
+/// "servicePrincipalId","grants":[{"id","addedScopes":[]}]},"app","problem"}. `outcome` is "created"; "completed" (something
+/// was added to an app that was there); "found" (nothing was to be done); "incomplete" (nothing was done: `confirm` lists
+/// what `complete` agrees to, with the codes of "missing" as of `tca_app_find`, and other_owners); or "unfinished"
+/// (something was done or may have been, and then something failed: `problem` is {"message","nextStep","httpStatus","code",
+/// "requestId","clientRequestId"}, and running it again goes on from there). `actions` are the steps in order, `state`
+/// "done" or "planned" (in a rehearsal, or "incomplete"): create_app, complete_app, create_service_principal, create_grant,
+/// extend_grant. `created` names exactly what was made; keep it for `tca_app_unregister`. `ready` is true when the sign-in
+/// host knows the app, false when it still did not after a minute, null when nothing was done or it could not be asked.
+/// `app` is the app as it was found, as of `tca_app_find`; null when there was none.
 ///
 /// Errors at once: as of `tca_app_find`. Errors of the operation mean that nothing was changed: TCA_STATUS_APP_AMBIGUOUS
 /// (several have the name; `clientId` settles it), TCA_STATUS_APP_REFUSED with the reasons (also for a `clientId`: such an

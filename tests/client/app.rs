@@ -135,7 +135,7 @@ async fn the_scripts_app_is_reported_incomplete_and_completed_only_when_asked() 
     let client = admin(&tenant);
     let end = registered(&client, json!({})).await;
     assert_eq!(end.outcome, Outcome::Incomplete);
-    let missing: Vec<&str> = end.app.as_ref().unwrap().missing.iter().map(|note| note.code).collect();
+    let missing: Vec<&str> = end.confirm.iter().map(|note| note.code).collect();
     assert_eq!(missing, ["loopback_redirect", "public_client", "chat_permission", "service_principal"]);
     assert!(end.actions.iter().all(|action| action.state == State::Planned), "{end:?}");
     assert_eq!(changes_of(&tenant), Vec::<String>::new());
@@ -247,6 +247,25 @@ async fn written_consent_goes_into_the_grant_that_is_there_and_the_sign_in_asks_
 }
 
 #[tokio::test]
+async fn consent_for_an_app_that_others_can_change_takes_a_persons_word() {
+    let other = json!({ "clientId": SCRIPT, "displayName": OURS, "owners": [ADELE], "public": true,
+                        "requires": ["Chat.ReadWrite.All"],
+                        "redirectUris": ["http://localhost", "https://login.microsoftonline.com/common/oauth2/nativeclient"] });
+    let tenant = without_app(json!([other]), json!({}));
+    let client = admin(&tenant);
+    assert_eq!(registered(&client, json!({})).await.outcome, Outcome::Found);
+    let end = registered(&client, json!({ "consent": "all" })).await;
+    assert_eq!((end.outcome, end.confirm[0].code), (Outcome::Incomplete, "other_owners"));
+    assert!(end.confirm[0].message.contains("adele@contoso.com"), "{end:?}");
+    assert_eq!(changes_of(&tenant), Vec::<String>::new());
+    let end = registered(&client, json!({ "consent": "me", "clientId": SCRIPT })).await;
+    assert_eq!((end.outcome, actions(&end)), (Outcome::Completed, vec!["create_grant"]), "named by its client id");
+    assert_eq!(registered(&client, json!({ "consent": "me" })).await.outcome, Outcome::Found, "it is there");
+    let end = registered(&client, json!({ "consent": "all", "complete": true })).await;
+    assert_eq!(actions(&end), ["create_grant"]);
+}
+
+#[tokio::test]
 async fn a_missing_permission_is_told_before_any_request_and_a_missing_right_with_the_services_words() {
     let tenant = without_app(json!([]), json!({ "permissions": { "usersRegisterApps": false } }));
     let reader = registrar(&tenant, "admin@contoso.com", &["Application.Read.All"]);
@@ -283,9 +302,15 @@ async fn a_client_signs_in_for_the_registration_and_its_renewals_ask_for_the_sam
     let tell = |event: Event| tenant.approve(event);
     let context = client.sign_in(how, &tell, &Cancel::default()).await.unwrap();
     assert!(context.scopes.contains(&APPS.to_owned()), "{:?}", context.scopes);
+    let asked = json!({ "access_token": { "acrs": { "essential": true, "value": "c1" } } });
+    tenant.fault(json!({ "path": "/v1.0/applications", "method": "GET", "challenge": asked }));
     tenant.fault(json!({ "path": "/v1.0/applications", "method": "POST", "tokenExpired": true }));
     assert_eq!(registered(&client, json!({})).await.outcome, Outcome::Created);
-    assert_eq!(tenant.sandbox.count("grants.refresh_token"), 1);
+    assert_eq!(tenant.sandbox.count("grants.refresh_token"), 2);
+    let renewals = tenant.sandbox.requests().into_iter().filter(|seen| seen.body.contains("grant_type=refresh_token"));
+    let renewals: Vec<_> = renewals.map(|seen| seen.body).collect();
+    assert!(renewals.iter().all(|body| body.contains(APPS) && !body.contains("Chat.ReadWrite.All")), "{renewals:?}");
+    assert!(renewals[0].contains("acrs") && !renewals[1].contains("acrs"), "{renewals:?}");
     let error = teams_chat_access::removal::remove(&client, &tenant.target(0), &|_| {}, &Cancel::default()).await;
     let error = error.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TokenScopeMissing);

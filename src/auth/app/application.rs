@@ -150,6 +150,11 @@ impl App {
 }
 
 impl Owner {
+    /// What people call this owner.
+    pub(super) fn name(&self) -> &str {
+        self.user_principal_name.as_deref().or(self.display_name.as_deref()).unwrap_or(&self.object_id)
+    }
+
     pub(super) fn read(value: &Value) -> Result<Self> {
         Ok(Self {
             object_id: guid(value, "id")?,
@@ -172,9 +177,12 @@ fn items(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-/// A text for people, without what would steer their terminal.
+/// A text for people, without what would steer their terminal or turn its words around.
 pub(super) fn text(value: &Value) -> Option<String> {
-    value.as_str().map(|text| text.chars().filter(|c| !c.is_control()).collect())
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    value.as_str().map(|text| text.chars().filter(|c| !steers(*c)).collect())
 }
 
 fn texts(list: &Value) -> Vec<String> {

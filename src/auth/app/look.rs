@@ -72,7 +72,7 @@ impl Directory<'_> {
     }
 
     /// The same, or nothing when the token may not read it.
-    async fn grants_if_allowed(&mut self, principal: &str) -> Result<Option<Vec<Grant>>> {
+    pub(super) async fn grants_if_allowed(&mut self, principal: &str) -> Result<Option<Vec<Grant>>> {
         if READ_GRANTS.iter().all(|scope| self.token.lacks(scope)) {
             return Ok(None);
         }

@@ -1,13 +1,13 @@
 //! Registers the app: found and taken as it is, completed when that was asked for, or made.
 
-use super::application::App;
+use super::application::{App, Owner};
 use super::conditions::Conditions;
 use super::directory::Directory;
 use super::explain::is_not_there_yet;
 use super::options::{Consent, RegisterOptions, Which};
 use super::permission;
 use super::registration::{Outcome, Problem, Registration};
-use super::verdict::{SERVICE_PRINCIPAL, Verdict};
+use super::verdict::{Note, SERVICE_PRINCIPAL, Verdict};
 use crate::auth::Client;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
@@ -62,7 +62,7 @@ async fn run(
         }
         (None, Which::Client(id)) => return Err(not_found(id)),
     }
-    if end.outcome == Outcome::Created && !end.dry_run {
+    if matches!(end.outcome, Outcome::Created | Outcome::Completed) && !end.dry_run {
         directory.wait_until_known(&options.which, end).await?;
     }
     Ok(())
@@ -86,9 +86,15 @@ async fn existing(
     // A registration that ended halfway lacks its service principal; all else was somebody's decision.
     let halfway = app.missing.iter().all(|note| note.code == SERVICE_PRINCIPAL);
     let has_principal = app.service_principal_id.is_some();
+    let strangers = strangers(&app, directory.token.user.map(|user| user.to_string()), options);
+    let mut confirm = if options.complete || halfway { Vec::new() } else { app.missing.clone() };
     end.takes(app);
-    let asks = !options.complete && !halfway;
-    let dry_run = std::mem::replace(&mut end.dry_run, options.dry_run || asks);
+    if let Some(strangers) = strangers
+        && would_consent(directory, options, end).await?
+    {
+        confirm.push(strangers);
+    }
+    end.dry_run = options.dry_run || !confirm.is_empty();
     if !halfway {
         directory.complete_app(conditions, end).await?;
     }
@@ -96,13 +102,37 @@ async fn existing(
         directory.create_principal(end).await?;
     }
     directory.consent(options, end).await?;
-    end.dry_run = dry_run;
-    end.outcome = match (asks, end.actions.is_empty()) {
-        (true, _) => Outcome::Incomplete,
-        (false, false) => Outcome::Completed,
-        (false, true) => Outcome::Found,
+    end.dry_run = options.dry_run;
+    end.outcome = match (confirm.is_empty(), end.actions.is_empty()) {
+        (false, _) => Outcome::Incomplete,
+        (true, false) => Outcome::Completed,
+        (true, true) => Outcome::Found,
     };
+    end.confirm = confirm;
     Ok(())
+}
+
+/// An app that was found by its name alone may be changed by its owners after it has consent: a person must have seen who
+/// they are, unless it is the person who signed in.
+fn strangers(app: &App, person: Option<String>, options: &RegisterOptions) -> Option<Note> {
+    if options.complete || options.consent == Consent::None || matches!(options.which, Which::Client(_)) {
+        return None;
+    }
+    let others = app.owners.iter().filter(|owner| person.as_ref() != Some(&owner.object_id));
+    let names: Vec<&str> = others.map(Owner::name).collect();
+    let message = format!("consent for an app that {} can change at any time", names.join(", "));
+    (!names.is_empty()).then_some(Note { code: "other_owners", message })
+}
+
+/// Whether consent is not there yet, found out by a rehearsal.
+async fn would_consent(
+    directory: &mut Directory<'_>,
+    options: &RegisterOptions,
+    end: &mut Registration,
+) -> Result<bool> {
+    end.dry_run = true;
+    directory.consent(options, end).await?;
+    Ok(!std::mem::take(&mut end.actions).is_empty())
 }
 
 /// The one app that was meant; several are never guessed between.
@@ -126,11 +156,7 @@ pub(super) fn require_ours(app: &App) -> Result<()> {
         return Ok(());
     }
     let reasons: Vec<&str> = app.reasons.iter().map(|note| note.message.as_str()).collect();
-    let owners: Vec<&str> = app
-        .owners
-        .iter()
-        .filter_map(|owner| owner.user_principal_name.as_deref().or(owner.display_name.as_deref()))
-        .collect();
+    let owners: Vec<&str> = app.owners.iter().map(Owner::name).collect();
     let owned = if owners.is_empty() { "nobody".to_owned() } else { owners.join(", ") };
     let message = format!("the app {}, owned by {owned}, is not one of ours: {}", app.described(), reasons.join("; "));
     Err(Error::new(ErrorKind::AppRefused, message).with_next_step(

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::application::{App, guid};
 use super::options::Consent;
+use super::verdict::Note;
 use crate::error::{Error, ErrorKind};
 use crate::ids::{ClientId, TenantId};
 
@@ -18,7 +19,7 @@ pub enum Outcome {
     Completed,
     /// It was there, and nothing was to be done.
     Found,
-    /// It was there and lacks something, which is added only with `complete`. Nothing was done.
+    /// It was there, and what is to be done takes a person's word (`complete`). Nothing was done.
     Incomplete,
     /// Something was done, and something failed after that: run it again.
     Unfinished,
@@ -109,8 +110,10 @@ pub struct Registration {
     pub service_principal_id: Option<String>,
     /// Whose consent was asked for.
     pub consent: Consent,
-    /// Whether the sign-in host knows a new app already; null when nothing was made or it could not be asked.
+    /// Whether the sign-in host knows the app already; null when nothing was done or it could not be asked.
     pub ready: Option<bool>,
+    /// What a person must agree to before it is done.
+    pub confirm: Vec<Note>,
     /// The steps, in their order.
     pub actions: Vec<Action>,
     /// What was made.
@@ -134,6 +137,7 @@ impl Registration {
             service_principal_id: None,
             consent,
             ready: None,
+            confirm: Vec::new(),
             actions: Vec::new(),
             created: Created::default(),
             app: None,

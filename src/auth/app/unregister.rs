@@ -115,7 +115,12 @@ async fn exactly(
     if let Some(principal) = &principal
         && !created.grants.is_empty()
     {
-        let grants = directory.grants(principal).await?;
+        let grants = directory.grants_if_allowed(principal).await?;
+        if grants.is_none() && !end.dry_run {
+            // The service says why not.
+            directory.grants(principal).await?;
+        }
+        let grants = grants.unwrap_or_default();
         for (grant, created) in pairs(&grants, &created.grants) {
             directory.take_back(grant, created, end).await?;
         }
