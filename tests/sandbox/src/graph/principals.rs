@@ -50,12 +50,8 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, GraphError> {
     call.allow(WRITE)?;
     let fields = call.fields()?;
     let id = fields.get("appId").and_then(Value::as_str).unwrap_or_default();
-    let unknown = || {
-        invalid(format!(
-            "The appId '{id}' of the service principal does not reference a valid application object. This can happen \
-             when the application was created a moment ago."
-        ))
-    };
+    let unknown =
+        || invalid(format!("The appId '{id}' of the service principal does not reference a valid application object."));
     let app = call.state.scenario.app(id).filter(|app| is_here(call, app)).cloned().ok_or_else(unknown)?;
     if !call.state.is_known(&new_name(&app.object_id)) {
         return Err(unknown());
