@@ -382,8 +382,8 @@ tca_status tca_app_find(tca_client client,
  * "requestId","clientRequestId"}, and running it again goes on from there). `actions` are the steps in order, `state`
  * "done" or "planned" (in a rehearsal, or "incomplete"): create_app, complete_app, create_service_principal, create_grant,
  * extend_grant. `created` names exactly what was made; keep it for `tca_app_unregister`. `ready` is true when the sign-in
- * host knows the app, false when it still did not after a minute, null when nothing was done or it could not be asked.
- * `app` is the app as it was found, as of `tca_app_find`; null when there was none.
+ * host knows the app and that it is public, false when it still did not after a minute, null when nothing was done or it
+ * could not be asked. `app` is the app as it was found, as of `tca_app_find`; null when there was none.
  *
  * Errors at once: as of `tca_app_find`. Errors of the operation mean that nothing was changed: TCA_STATUS_APP_AMBIGUOUS
  * (several have the name; `clientId` settles it), TCA_STATUS_APP_REFUSED with the reasons (also for a `clientId`: such an

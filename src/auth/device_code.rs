@@ -17,7 +17,7 @@ use crate::event::{Event, Prompt, Stage, Tell};
 use crate::net::answer::Answer;
 use crate::secret::{Secret, without_secrets};
 
-const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+pub(super) const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// RFC 8628: the interval when none is given, and what `slow_down` adds.
 const INTERVAL: Duration = Duration::from_secs(5);
 const SLOWEST: Duration = Duration::from_secs(60);

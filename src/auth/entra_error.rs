@@ -76,6 +76,11 @@ impl EntraError {
         self.number == Some(700_016)
     }
 
+    /// The sign-in host does not know that the app is public, or does not know it yet.
+    pub(super) fn is_not_public(&self) -> bool {
+        self.number == Some(7_000_218)
+    }
+
     /// Worth another try of the same request.
     pub(super) fn is_transient(&self) -> bool {
         self.kind() == ErrorKind::SignInUnavailable

@@ -1,7 +1,7 @@
 //! The app registration against the sandbox tenant: found, made, completed, and taken away again.
 use std::time::Duration;
 
-use crate::support::{DEVICE, Tenant};
+use crate::support::{DEVICE, TOKENS, Tenant};
 use sandbox::Mint;
 use serde_json::{Value, json};
 use teams_chat_access::Error;
@@ -139,8 +139,11 @@ async fn the_scripts_app_is_reported_incomplete_and_completed_only_when_asked() 
     assert_eq!(missing, ["loopback_redirect", "public_client", "chat_permission", "service_principal"]);
     assert!(end.actions.iter().all(|action| action.state == State::Planned), "{end:?}");
     assert_eq!(changes_of(&tenant), Vec::<String>::new());
+    // The sign-in host hears of it later.
+    tenant.fault(json!({ "path": TOKENS, "entraError": { "code": 7_000_218, "error": "invalid_client" } }));
     let end = registered(&client, json!({ "complete": true })).await;
     assert_eq!((end.outcome, actions(&end)), (Outcome::Completed, vec!["complete_app", "create_service_principal"]));
+    assert_eq!((end.ready, tenant.sandbox.count("deviceCodes")), (Some(true), 2));
     assert_eq!(end.created.object_id, None, "the app was there before");
     let app = &found(&client, json!({ "clientId": SCRIPT })).await.apps[0];
     assert_eq!(app.verdict, Verdict::Usable, "{app:?}");
