@@ -685,6 +685,18 @@ tca_status tca_operation_cancel(tca_operation operation,
 tca_status tca_operation_free(tca_operation operation);
 
 /**
+ * Checks the three ids of a removal and gives them as they will be used, before anybody signs in or confirms: {"schema":1,
+ * "tenantId","userId","threadId"}. Nothing is sent. Free the buffer.
+ *
+ * Errors: TCA_STATUS_INVALID_ID with the reason and where the id is found, for the first that is wrong.
+ */
+tca_status tca_removal_check(const char *tenant_id,
+                             const char *user_id,
+                             const char *thread_id,
+                             tca_buffer *ids,
+                             tca_error *error);
+
+/**
  * Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.
  *
  * `tenant_id` is the user's tenant, `user_id` the user's object id (not the UPN), `thread_id` the chat's id
