@@ -36,6 +36,7 @@ impl Directory<'_> {
         let person = if options.consent == Consent::Me { Some(self.person().await?) } else { None };
         let wanted = Wanted { scopes, person, resource: self.graphs_principal().await?, whose };
         let mut patience = self.patience();
+        self.lost = false;
         loop {
             let error = match self.write_consent(&principal, &wanted, end).await {
                 Ok(()) => return Ok(()),
@@ -57,7 +58,7 @@ impl Directory<'_> {
             self.grants(principal).await?
         };
         let for_all = grants.iter().find(|grant| grant.is_for(&wanted.resource, None));
-        if for_all.is_some_and(|grant| grant.lacks(&wanted.scopes).is_empty()) {
+        if wanted.person.is_some() && for_all.is_some_and(|grant| grant.lacks(&wanted.scopes).is_empty()) {
             return Ok(());
         }
         match grants.iter().find(|grant| grant.is_for(&wanted.resource, wanted.person.as_deref())) {
@@ -82,17 +83,25 @@ impl Directory<'_> {
             body["principalId"] = json!(person);
         }
         let made = self.post("oauth2PermissionGrants", &body, Repeat::Freely).await?;
-        let id = id_of(&made)?;
-        self.done(&mut end.actions, ACTION, format!("consented to {scope} for {}", wanted.whose));
+        self.granted(id_of(&made)?, wanted, end);
+        Ok(())
+    }
+
+    /// A new grant is there.
+    fn granted(&self, id: String, wanted: &Wanted, end: &mut Registration) {
+        let message = format!("consented to {} for {}", wanted.scopes.join(" "), wanted.whose);
+        self.done(&mut end.actions, "create_grant", message);
         let added_scopes = wanted.scopes.iter().map(|name| (*name).to_owned()).collect();
         end.created.grants.push(CreatedGrant { id, added_scopes });
-        Ok(())
     }
 
     async fn extend(&mut self, grant: &Grant, wanted: &Wanted, end: &mut Registration) -> Result<()> {
         const ACTION: &str = "extend_grant";
         let added = grant.lacks(&wanted.scopes);
         if added.is_empty() {
+            if self.lost {
+                self.granted(grant.id.clone(), wanted, end);
+            }
             return Ok(());
         }
         let names = added.join(" ");

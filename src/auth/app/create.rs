@@ -4,8 +4,10 @@ use super::application::guid;
 use super::conditions::Conditions;
 use super::directory::{Directory, Repeat};
 use super::explain::is_not_there_yet;
+use super::options::Which;
+use super::register::only;
 use super::registration::Registration;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::ids::ClientId;
 
 impl Directory<'_> {
@@ -22,15 +24,34 @@ impl Directory<'_> {
         {
             return Ok(());
         }
+        self.lost = false;
         // Names are not unique: a second one would be made where the first one's answer was lost.
-        let made = self.post("applications", &body, Repeat::Never).await?;
-        let (object_id, client_id) = (guid(&made, "id")?, ClientId::parse(&guid(&made, "appId")?)?);
+        let (object_id, client_id) = match self.post("applications", &body, Repeat::Never).await {
+            Ok(made) => (guid(&made, "id")?, ClientId::parse(&guid(&made, "appId")?)?),
+            Err(error) if self.lost => self.look_for(name, error).await?,
+            Err(error) => return Err(error),
+        };
         self.done(&mut end.actions, ACTION, format!("registered the app '{name}' with the client id {client_id}"));
         end.client_id = Some(client_id);
         end.created.client_id = Some(client_id);
         end.object_id = Some(object_id.clone());
         end.created.object_id = Some(object_id);
         Ok(())
+    }
+
+    /// The answer was lost. There was none of this name before: one that appears now is the one that was made.
+    async fn look_for(&mut self, name: &str, error: Error) -> Result<(String, ClientId)> {
+        let which = Which::Named(name.to_owned());
+        let mut patience = self.short_patience();
+        loop {
+            if let Some(app) = only(self.apps(&which).await?, &which)? {
+                return Ok((app.object_id, app.client_id));
+            }
+            match self.replicate(&mut patience, "the app", &error).await {
+                Err(over) if over.kind() == ErrorKind::NotReplicated => return Err(error),
+                waited => waited?,
+            }
+        }
     }
 
     /// Adds what the app lacks to what it has.

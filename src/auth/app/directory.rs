@@ -26,6 +26,8 @@ use crate::net::transport::{Method, fill_random, new_request_id};
 const MOST_ATTEMPTS: u32 = 5;
 /// How long something new may take to be known everywhere.
 const REPLICATION: Duration = Duration::from_secs(60);
+/// How long something is looked for of which nobody knows whether it was made.
+const MAYBE_THERE: Duration = Duration::from_secs(20);
 /// After a cancellation, how long the answer of a request that changes something is still waited for.
 const LAST_WAIT: Duration = Duration::from_millis(250);
 /// More pages than any list that is read here has.
@@ -42,6 +44,8 @@ pub(super) struct Directory<'a> {
     budget: Budget,
     /// Whether a request that changes something was answered well, or may have arrived.
     pub(super) touched: bool,
+    /// Whether the answer of a request that changes something was lost; what is there afterwards is probably ours.
+    pub(super) lost: bool,
 }
 
 /// Whether a request may be sent again when its answer was lost.
@@ -71,7 +75,7 @@ impl<'a> Directory<'a> {
         let tenant = cancel.or_cancelled(client.work_tenant()).await??;
         let token = cancel.or_cancelled(client.token(tenant, scopes, &Renew::WhenDue)).await??;
         let budget = Budget::new(clock::instant_now(), client.settings().retry_budget, MOST_ATTEMPTS);
-        Ok(Self { client, tenant, token, cancel, tell, scopes, budget, touched: false })
+        Ok(Self { client, tenant, token, cancel, tell, scopes, budget, touched: false, lost: false })
     }
 
     /// One object.
@@ -112,9 +116,10 @@ impl<'a> Directory<'a> {
 
     /// Takes an object away; whether it was there.
     pub(super) async fn delete(&mut self, path: &str) -> Result<bool> {
+        self.lost = false;
         match self.send(&Method::DELETE, self.url(path)?, None, Repeat::Freely).await {
             Ok(_) => Ok(true),
-            Err(error) if error.http_status() == Some(404) => Ok(false),
+            Err(error) if error.http_status() == Some(404) => Ok(self.lost),
             Err(error) => Err(error),
         }
     }
@@ -122,6 +127,12 @@ impl<'a> Directory<'a> {
     /// Patience for what is new.
     pub(super) fn patience(&self) -> Budget {
         Budget::new(clock::instant_now(), REPLICATION, u32::MAX)
+    }
+
+    /// Patience for what may be there or not.
+    pub(super) fn short_patience(&self) -> Budget {
+        let budget = self.client.settings().retry_budget;
+        Budget::new(clock::instant_now(), MAYBE_THERE.min(budget), u32::MAX)
     }
 
     /// Waits for what is new to be known; an error when patience is over.
@@ -236,6 +247,7 @@ impl<'a> Directory<'a> {
     /// The request may have taken effect. Again, where that does no harm.
     fn lost(&mut self, error: Error, method: &Method, repeat: Repeat) -> Result<Attempt> {
         self.touched |= *method != Method::GET;
+        self.lost |= *method != Method::GET;
         if repeat == Repeat::Never {
             return Err(error.with_next_step("run it again: what was made is found, and what is missing is made"));
         }

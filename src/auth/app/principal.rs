@@ -17,6 +17,7 @@ impl Directory<'_> {
         let client_id = end.client_id.map(|id| id.to_string()).unwrap_or_default();
         let body = json!({ "appId": client_id });
         let mut patience = self.patience();
+        self.lost = false;
         let (id, made) = loop {
             // Twice is harmless: the second is refused as being there.
             let error = match self.post("servicePrincipals", &body, Repeat::Freely).await {
@@ -25,7 +26,7 @@ impl Directory<'_> {
             };
             if is_there_already(&error) {
                 if let Some(principal) = self.principal_of(&client_id).await? {
-                    break (guid(&principal, "id")?, false);
+                    break (guid(&principal, "id")?, self.lost);
                 }
             } else if !is_not_there_yet(&error) {
                 return Err(error);

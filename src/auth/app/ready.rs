@@ -10,11 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 impl Directory<'_> {
     pub(super) async fn wait_until_known(&mut self, which: &Which, end: &mut Registration) -> Result<()> {
-        let not_yet = || Error::new(ErrorKind::NotReplicated, "it was made a moment ago");
+        self.wait_until_listed(which, end).await?;
         let mut patience = self.patience();
-        while !self.apps(which).await?.iter().any(|app| Some(app.client_id) == end.client_id) {
-            self.replicate(&mut patience, "the app", &not_yet()).await?;
-        }
         end.ready = Some(false);
         loop {
             match self.is_known_to_sign_in(end).await? {
@@ -32,6 +29,14 @@ impl Directory<'_> {
         }
     }
 
+    pub(super) async fn wait_until_listed(&mut self, which: &Which, end: &Registration) -> Result<()> {
+        let mut patience = self.patience();
+        while !self.apps(which).await?.iter().any(|app| Some(app.client_id) == end.client_id) {
+            self.replicate(&mut patience, "the app", &not_yet()).await?;
+        }
+        Ok(())
+    }
+
     /// Asks for a device code that nobody will use. `None` when the host could not be asked.
     async fn is_known_to_sign_in(&self, end: &Registration) -> Result<Option<bool>> {
         let cloud = &self.client.settings().cloud;
@@ -46,4 +51,8 @@ impl Directory<'_> {
             Err(_) => Ok(None),
         }
     }
+}
+
+fn not_yet() -> Error {
+    Error::new(ErrorKind::NotReplicated, "it was made a moment ago")
 }

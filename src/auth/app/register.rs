@@ -3,6 +3,7 @@
 use super::application::App;
 use super::conditions::Conditions;
 use super::directory::Directory;
+use super::explain::is_not_there_yet;
 use super::options::{Consent, RegisterOptions, Which};
 use super::permission;
 use super::registration::{Outcome, Problem, Registration};
@@ -31,6 +32,10 @@ pub async fn register(
     match run(&mut directory, options, &conditions, &mut end).await {
         Ok(()) => Ok(end),
         Err(error) if directory.touched => {
+            if end.created.object_id.is_some() && error.kind() != ErrorKind::Cancelled {
+                // The next try must find it. Where this fails, the first failure is the one to tell.
+                let _ = directory.wait_until_listed(&options.which, &end).await;
+            }
             end.outcome = Outcome::Unfinished;
             end.problem = Some(Problem::new(&error));
             Ok(end)
@@ -70,7 +75,13 @@ async fn existing(
     end: &mut Registration,
     mut app: App,
 ) -> Result<()> {
-    directory.look_at(&mut app, conditions).await?;
+    let mut patience = directory.patience();
+    while let Err(error) = directory.look_at(&mut app, conditions).await {
+        if !is_not_there_yet(&error) {
+            return Err(error);
+        }
+        directory.replicate(&mut patience, "the app", &error).await?;
+    }
     require_ours(&app)?;
     // A registration that ended halfway lacks its service principal; all else was somebody's decision.
     let halfway = app.missing.iter().all(|note| note.code == SERVICE_PRINCIPAL);
