@@ -17,8 +17,8 @@
  *
  * Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
  * says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
- * are JSON with a `schema` number, 1 for all that are described here; unknown fields in what you give are errors,
- * unknown fields in what you get are to be ignored.
+ * are JSON with a `schema` number, 1 for all that are described here and where you leave it out; unknown fields in what
+ * you give are errors, unknown fields in what you get are to be ignored.
  *
  * Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
  * `tca_buffer`, a JSON document in all places but the getters of `tca_error`.
@@ -443,15 +443,17 @@ tca_status tca_buffer_free(tca_buffer buffer);
 /**
  * Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
  *
- * All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
- * (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
- * http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
- * domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
- * browser should offer; `scopes`, the delegated permissions of Microsoft Graph that a sign-in asks for and a handed-in
- * token must have (["Chat.ReadWrite.All"]; an app registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
- * or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
- * and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
- * how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+ * All fields are optional but where it says otherwise, `schema` too (then it is 1): `cloud` is "global" (the default, GCC
+ * included), "usgov_l4" (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, what
+ * stands before the tenant and before the version: with https, or both with http on this machine ("china" is refused:
+ * the service has no such call there); `tenant`, the user's tenant, by id or domain, needed to sign in; `clientId`, the
+ * app registration, needed to sign in; `loginHint`, the account that the browser should offer; `scopes`, the delegated
+ * permissions of Microsoft Graph that a sign-in asks for and a handed-in token must have (["Chat.ReadWrite.All"]; an app
+ * registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http or https proxy in place of the system's settings
+ * (none of them is used when both hosts are this machine); `caFile`, a PEM file that is trusted besides the system's
+ * roots, and alone for a custom cloud; and in seconds, fractions too: `connectTimeoutSeconds` (15, at most 300),
+ * `requestTimeoutSeconds` (60, at most 600), `retryBudgetSeconds` (300, at most 86400), how long throttling and failures
+ * are waited out for one removal, `signInTimeoutSeconds` (900, at most 3600).
  *
  * Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
  * TCA_STATUS_TLS when the system has no root certificates.
@@ -593,7 +595,7 @@ tca_status tca_findings_read(const uint8_t *records,
  * A finding is {"schema":1,"class","reason","openedBy","tenantId","userId","candidateUserIds":[],"userPrincipalName",
  * "threadId","initiator":{"userPrincipalName","tenantId"},"operation","recordId","creationTime","source":{"file",
  * "row"},"evidence":[],"left"}. `class` is certain, derived, lookup, review, reject or skip; `userId` stands there only
- * when it is certain, so that no other id can be taken for one.
+ * when it is certain, so that no other id can be taken for one. docs/findings.md says what each class, reason and openedBy means.
  */
 tca_status tca_findings_page(tca_findings findings,
                              uint64_t offset,
@@ -652,7 +654,7 @@ tca_status tca_shutdown(uint32_t timeout_ms,
 
 /**
  * Waits up to `timeout_ms` for the next thing that the operation has to say. 0 does not wait and gives what is there;
- * TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, or 0 with TCA_EVENT_NONE; free it. After the end
+ * TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, to be freed, or 0 with TCA_EVENT_NONE. After the end
  * every wait gives the end again, until the operation is freed.
  *
  * An operation that failed makes the wait return its status and error, again at every later wait; that status is the
@@ -687,6 +689,18 @@ tca_status tca_operation_cancel(tca_operation operation,
  * before. A thread that waits for it gets that end.
  */
 tca_status tca_operation_free(tca_operation operation);
+
+/**
+ * Checks the three ids of a removal and gives them as they will be used, before anybody signs in or confirms: {"schema":1,
+ * "tenantId","userId","threadId"}. Nothing is sent. Free the buffer.
+ *
+ * Errors: TCA_STATUS_INVALID_ID with the reason and where the id is found, for the first that is wrong.
+ */
+tca_status tca_removal_check(const char *tenant_id,
+                             const char *user_id,
+                             const char *thread_id,
+                             tca_buffer *ids,
+                             tca_error *error);
 
 /**
  * Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.

@@ -60,6 +60,7 @@ SIGNATURES = {
     "tca_operation_prompt": (c_int32, [_HANDLE, _OUT, _OUT]),
     "tca_operation_cancel": (c_int32, [_HANDLE, _OUT]),
     "tca_operation_free": (c_int32, [_HANDLE]),
+    "tca_removal_check": (c_int32, [c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
     "tca_removal_start": (c_int32, [_HANDLE, c_char_p, c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
     "tca_status_name": (c_char_p, [c_int32]),
     "tca_status_message": (c_char_p, [c_int32]),

@@ -51,7 +51,11 @@ pub(super) async fn sign_in(
             return Err(Error::new(ErrorKind::SignInExpired, "nobody completed the sign-in before the code expired")
                 .with_next_step("start the sign-in again; the code is good for a few minutes only"));
         }
-        tell(Event::progress(Stage::SigningIn, Some(left), "waiting for the sign-in on the other page"));
+        tell(Event::progress(
+            Stage::SigningIn,
+            Some(left),
+            format!("waiting for the code to be entered at {}", code.verification_uri),
+        ));
         cancel.or_cancelled(clock::sleep(interval.min(left))).await?;
         match cancel.or_cancelled(poll(authorization, &code.device_code)).await? {
             Ok(held) => return Ok(held),

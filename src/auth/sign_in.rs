@@ -8,6 +8,8 @@ use crate::nearest::nearest;
 
 const KNOWN: &[&str] = &["schema", "method", "openBrowser", "scopes"];
 
+const METHODS: &[&str] = &["device_code", "browser"];
+
 /// The ways to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -47,7 +49,11 @@ impl SignIn {
         let method = match fields.get("method").and_then(Value::as_str) {
             Some("device_code") => Method::DeviceCode,
             Some("browser") => Method::Browser,
-            _ => return Err(invalid("need a method: 'device_code' or 'browser'".into())),
+            Some(other) => {
+                let hint = nearest(other, METHODS).map_or(String::new(), |known| format!("; did you mean '{known}'?"));
+                return Err(invalid(format!("have an unknown method: it is 'device_code' or 'browser'{hint}")));
+            }
+            None => return Err(invalid("need a method: 'device_code' or 'browser'".into())),
         };
         let open_browser = match fields.get("openBrowser") {
             None | Some(Value::Null) => true,

@@ -13,15 +13,17 @@ use crate::auth::{Client, Settings, SignIn};
 
 /// Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
 ///
-/// All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
-/// (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
-/// http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
-/// domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
-/// browser should offer; `scopes`, the delegated permissions of Microsoft Graph that a sign-in asks for and a handed-in
-/// token must have (["Chat.ReadWrite.All"]; an app registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
-/// or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
-/// and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
-/// how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+/// All fields are optional but where it says otherwise, `schema` too (then it is 1): `cloud` is "global" (the default, GCC
+/// included), "usgov_l4" (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, what
+/// stands before the tenant and before the version: with https, or both with http on this machine ("china" is refused:
+/// the service has no such call there); `tenant`, the user's tenant, by id or domain, needed to sign in; `clientId`, the
+/// app registration, needed to sign in; `loginHint`, the account that the browser should offer; `scopes`, the delegated
+/// permissions of Microsoft Graph that a sign-in asks for and a handed-in token must have (["Chat.ReadWrite.All"]; an app
+/// registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http or https proxy in place of the system's settings
+/// (none of them is used when both hosts are this machine); `caFile`, a PEM file that is trusted besides the system's
+/// roots, and alone for a custom cloud; and in seconds, fractions too: `connectTimeoutSeconds` (15, at most 300),
+/// `requestTimeoutSeconds` (60, at most 600), `retryBudgetSeconds` (300, at most 86400), how long throttling and failures
+/// are waited out for one removal, `signInTimeoutSeconds` (900, at most 3600).
 ///
 /// Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
 /// TCA_STATUS_TLS when the system has no root certificates.
