@@ -1,6 +1,6 @@
 /*
- * Removes one chat from one user's view, in plain steps: sign in, read the audit record, remove; then it cancels a
- * sign-in and shows what errors say.
+ * Removes one chat from one user's view, in plain steps: sign in, read the audit record, confirm, remove. Rehearsed with
+ * the sandbox it also cancels a sign-in and shows what errors say.
  *
  *     cc -std=c11 -I include examples/c/remove_chat.c -L target/debug -lteams_chat_access -o remove_chat
  *     remove_chat --tenant ID --client-id ID --record FILE           AuditData as the portal shows it
@@ -18,6 +18,8 @@
 struct options {
     char *authority, *graph, *ca, *tenant, *client_id, *user, *thread, *app_token, *record;
 };
+
+static const char by_device_code[] = "{\"schema\":1,\"method\":\"device_code\"}";
 
 static void say(const char *what, const char *text)
 {
@@ -49,8 +51,10 @@ static void say_error(const char *what, tca_status status, tca_error error)
     snprintf(line, sizeof line, "%s: %s (%d)", what, tca_status_name(status), (int)status);
     say("error", line);
     /* A getter answers TCA_STATUS_NO_VALUE where there is nothing, and then gives no buffer. */
-    say("  message", tca_error_message(error, &message) == TCA_STATUS_OK ? text_of(message) : tca_status_message(status));
-    say("  next step", tca_error_next_step(error, &next_step) == TCA_STATUS_OK ? text_of(next_step) : "-");
+    tca_error_message(error, &message);
+    say("  message", message != 0 ? text_of(message) : tca_status_message(status));
+    tca_error_next_step(error, &next_step);
+    say("  next step", next_step != 0 ? text_of(next_step) : "-");
     tca_buffer_free(message);
     tca_buffer_free(next_step);
     tca_error_free(error);
@@ -116,7 +120,7 @@ static void sign_in(tca_client client)
     tca_operation operation = 0;
     tca_buffer context = 0;
     tca_error error = 0;
-    require("sign in", tca_client_sign_in(client, "{\"schema\":1,\"method\":\"device_code\"}", &operation, &error), error);
+    require("sign in", tca_client_sign_in(client, by_device_code, &operation, &error), error);
     require("sign in", end_of(operation, &context, &error), error);
     say_field("signed in", text_of(context), "account");
     say_field("scopes", text_of(context), "scopes");
@@ -157,15 +161,25 @@ static void read_record(struct options *options)
     tca_findings_free(findings);
 }
 
+/* There is no undo: outside a rehearsal the person says yes. */
+static int is_confirmed(const struct options *options)
+{
+    char answer[16] = "";
+    printf("Remove chat %s from the view of user %s? This cannot be undone. Type yes: ", options->thread, options->user);
+    fflush(stdout);
+    return fgets(answer, sizeof answer, stdin) != NULL && strcmp(answer, "yes\n") == 0;
+}
+
 /* The removal; 1 when the chat is gone. An outcome that is not "removed" is a result, not an error. */
 static int remove_chat(tca_client client, const struct options *options)
 {
     tca_operation operation = 0;
     tca_buffer outcome = 0;
     tca_error error = 0;
+    tca_status status =
+        tca_removal_start(client, options->tenant, options->user, options->thread, NULL, &operation, &error);
     int removed;
-    require("remove",
-            tca_removal_start(client, options->tenant, options->user, options->thread, NULL, &operation, &error), error);
+    require("remove", status, error);
     require("remove", end_of(operation, &outcome, &error), error);
     say_field("outcome", text_of(outcome), "outcome");
     say_field("http status", text_of(outcome), "httpStatus");
@@ -188,7 +202,7 @@ static void cancel_a_sign_in(tca_client client)
     tca_error error = 0;
     tca_event event = TCA_EVENT_NONE;
     tca_status status;
-    require("sign in", tca_client_sign_in(client, "{\"schema\":1,\"method\":\"device_code\"}", &operation, &error), error);
+    require("sign in", tca_client_sign_in(client, by_device_code, &operation, &error), error);
     while (tca_operation_prompt(operation, &document, NULL) == TCA_STATUS_NO_VALUE) {
         require("sign in", tca_operation_wait(operation, 50, &event, &document, &error), error);
         tca_buffer_free(document);
@@ -234,27 +248,34 @@ static void take_ready(struct options *options, const char *path)
     free(ready);
 }
 
-/* All options are texts of our own, so that they are freed alike. */
+static const char *const flags[] = {"--authority", "--graph",  "--ca",        "--tenant", "--client-id",
+                                    "--user",      "--thread", "--app-token", "--record"};
+enum { FLAGS = sizeof flags / sizeof *flags };
+
+/* Where the option of a flag is kept; all of them are texts of our own, so that they are freed alike. */
+static char **place_of(struct options *options, size_t flag)
+{
+    char **const places[FLAGS] = {&options->authority, &options->graph,  &options->ca,        &options->tenant,
+                                  &options->client_id, &options->user,   &options->thread,    &options->app_token,
+                                  &options->record};
+    return places[flag];
+}
+
 static int parse(struct options *options, int count, char **arguments)
 {
-    struct { const char *name; char **value; } known[] = {
-        {"--authority", &options->authority}, {"--graph", &options->graph}, {"--ca", &options->ca},
-        {"--tenant", &options->tenant}, {"--client-id", &options->client_id}, {"--user", &options->user},
-        {"--thread", &options->thread}, {"--app-token", &options->app_token}, {"--record", &options->record},
-    };
-    size_t index, all = sizeof known / sizeof *known;
+    size_t flag;
     int at;
     for (at = 1; at + 1 < count; at += 2) {
         if (strcmp(arguments[at], "--sandbox") == 0) {
             take_ready(options, arguments[at + 1]);
             continue;
         }
-        for (index = 0; index < all && strcmp(arguments[at], known[index].name) != 0; index++)
+        for (flag = 0; flag < FLAGS && strcmp(arguments[at], flags[flag]) != 0; flag++)
             ;
-        if (index == all)
+        if (flag == FLAGS)
             return 0;
-        free(*known[index].value);
-        *known[index].value = strdup(arguments[at + 1]);
+        free(*place_of(options, flag));
+        *place_of(options, flag) = strdup(arguments[at + 1]);
     }
     return at == count && options->tenant != NULL && options->client_id != NULL
         && (options->record != NULL || (options->user != NULL && options->thread != NULL));
@@ -262,15 +283,9 @@ static int parse(struct options *options, int count, char **arguments)
 
 static void free_options(struct options *options)
 {
-    free(options->authority);
-    free(options->graph);
-    free(options->ca);
-    free(options->tenant);
-    free(options->client_id);
-    free(options->user);
-    free(options->thread);
-    free(options->app_token);
-    free(options->record);
+    size_t flag;
+    for (flag = 0; flag < FLAGS; flag++)
+        free(*place_of(options, flag));
 }
 
 int main(int count, char **arguments)
@@ -286,8 +301,8 @@ int main(int count, char **arguments)
         return 2;
     }
     if (!parse(&options, count, arguments)) {
-        fprintf(stderr, "usage: remove_chat --tenant ID --client-id ID (--record FILE | --user ID --thread ID)\n"
-                        "       [--authority URL --graph URL --ca FILE] [--app-token TOKEN] | --sandbox FILE\n");
+        fprintf(stderr, "usage: remove_chat --tenant ID --client-id ID (--record FILE | --user ID --thread ID)\n");
+        free_options(&options);
         return 2;
     }
     say("library", tca_version());
@@ -298,8 +313,12 @@ int main(int count, char **arguments)
         read_record(&options);
     if (options.user == NULL || options.thread == NULL) {
         say("nothing removed", "no record makes it certain whose chat it is; give --user and --thread");
-    } else {
+    } else if (options.app_token != NULL || is_confirmed(&options)) {
         removed = remove_chat(client, &options);
+    } else {
+        say("nothing removed", "it was not confirmed");
+    }
+    if (options.app_token != NULL) { /* the rehearsal goes on */
         cancel_a_sign_in(client);
         show_three_errors(client, &options);
     }

@@ -1,4 +1,5 @@
-"""Removes one chat from one user's view, in plain steps: sign in, read the audit record, remove, and what errors say.
+"""Removes one chat from one user's view, in plain steps: sign in, read the audit record, confirm, remove. Rehearsed with
+the sandbox it also cancels a sign-in and shows what errors say.
 
     python3 remove_chat.py --tenant ID --client-id ID --record FILE      # AuditData as the portal shows it
     python3 remove_chat.py --tenant ID --client-id ID --user ID --thread ID
@@ -31,11 +32,15 @@ def main():
         if not (options.user and options.thread):
             say("nothing removed", "no record makes it certain whose chat it is; give --user and --thread")
             return 1
+        if not (options.sandbox or is_confirmed(options)):
+            say("nothing removed", "it was not confirmed")
+            return 1
         with client.remove(options.tenant, options.user, options.thread) as operation:
             outcome = operation.result(on_event=show)
         tell_outcome(outcome)
-        cancel_a_sign_in(client)
-        show_three_errors(client, settings, options)
+        if options.sandbox:  # the rehearsal goes on
+            cancel_a_sign_in(client)
+            show_three_errors(client, settings, options)
     tca.shutdown()
     return 0 if outcome["outcome"] == "removed" else 1
 
@@ -53,6 +58,15 @@ def read_record(options):
                 options.user, options.thread = finding["userId"], finding["threadId"]
         summary = findings.summary()
     say("records", "%(records)s read, %(evidence)s are evidence, %(errors)s unreadable" % summary)
+
+
+def is_confirmed(options):
+    """There is no undo: outside a rehearsal the person says yes."""
+    question = "Remove chat %s from the view of user %s? This cannot be undone. Type yes: "
+    try:
+        return input(question % (options.thread, options.user)) == "yes"
+    except EOFError:
+        return False
 
 
 def tell_outcome(outcome):
@@ -79,8 +93,9 @@ def cancel_a_sign_in(client):
 
 
 def show_three_errors(client, settings, options):
+    channel = "19:0123456789abcdef0123456789abcdef@thread.tacv2"
     attempts = [
-        ("a channel", lambda: client.remove(options.tenant, options.user, "19:0123456789abcdef0123456789abcdef@thread.tacv2")),
+        ("a channel", lambda: client.remove(options.tenant, options.user, channel)),
         ("an app's own token", lambda: client.set_token(options.app_token or "two words")),
         ("a wrong setting", lambda: tca.Client(dict(settings, tenat=options.tenant))),
     ]

@@ -3,8 +3,10 @@ where every answer is the test's to choose and every request is kept."""
 
 import base64
 import json
+import os
 import socket
 import struct
+import subprocess
 import threading
 import time
 import uuid
@@ -34,6 +36,15 @@ def jwt(signature="c2lnbmF0dXJl", **claims):
     body.update(claims)
     encode = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
     return ".".join([encode({"alg": "none"}), encode(body), signature])
+
+
+def make_certificate(folder):
+    """A key and a certificate for 127.0.0.1 that signs itself, as files."""
+    key, certificate = os.path.join(folder, "key.pem"), os.path.join(folder, "certificate.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x",
+                    "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE",
+                    "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return key, certificate
 
 
 class Reply:

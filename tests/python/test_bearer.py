@@ -1,12 +1,11 @@
 """The bearer token never leaves for another host: whatever the service answers, only its own host sees it."""
 
-import ssl
-import subprocess
-import tempfile
 import os
+import ssl
+import tempfile
 
 from play import remove, signed_in, token_client
-from service import Reply, Service
+from service import Reply, Service, make_certificate
 from support import check, equal, expect, main, tca
 
 # Each is tried on the removal and on the sign-in.
@@ -109,11 +108,7 @@ def _():
 @check("a host whose certificate is not trusted gets no bearer")
 def _():
     with tempfile.TemporaryDirectory() as folder:
-        key, certificate = os.path.join(folder, "key.pem"), os.path.join(folder, "certificate.pem")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x",
-                        "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE",
-                        "-keyout", key, "-out", certificate],
-                       check=True, capture_output=True)
+        key, certificate = make_certificate(folder)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         with Service() as service:

@@ -3,13 +3,15 @@
 import os
 import signal
 import socket
+import ssl
+import tempfile
 import threading
 import time
 import _ctypes
 
 import raw
 from play import end_of, remove, token_client
-from service import TENANT, USER, Reply, Service, jwt
+from service import TENANT, USER, Reply, Service, jwt, make_certificate
 from support import check, child, equal, expect, main, run_child, tca, within
 
 
@@ -50,6 +52,7 @@ def broken_pipes():
                     ends.append(remove(client)["outcome"])
                     assert slammer.count >= 2, "nobody came"
     ends.append(browsers_that_go_away())
+    ends += ends_of_tls_that_goes_away(300)
     return [ends, signal.getsignal(signal.SIGPIPE) == signal.SIG_DFL]
 
 
@@ -66,6 +69,37 @@ def browsers_that_go_away():
                     browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             operation.cancel()
             return end_of(operation)
+
+
+def ends_of_tls_that_goes_away(times):
+    """The peer sends its part of the handshake and closes: what is written after that meets a closed socket."""
+    with tempfile.TemporaryDirectory() as folder:
+        key, certificate = make_certificate(folder)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        listener = socket.create_server(("127.0.0.1", 0))
+
+        def serve():
+            while True:
+                connection, _ = listener.accept()
+                with connection:
+                    came, goes = ssl.MemoryBIO(), ssl.MemoryBIO()
+                    tls = context.wrap_bio(came, goes, server_side=True)
+                    came.write(connection.recv(65536))
+                    try:
+                        tls.do_handshake()
+                    except ssl.SSLError:  # it wants to read the other part
+                        connection.sendall(goes.read())
+        threading.Thread(target=serve, daemon=True).start()
+        root = "https://127.0.0.1:%d" % listener.getsockname()[1]
+        settings = {"cloud": "custom", "authorityHost": root, "graphEndpoint": root, "caFile": certificate,
+                    "clientId": USER, "tenant": TENANT}
+        with tca.Client(settings) as client:
+            operations = [client.sign_in("device_code") for _ in range(times)]
+            ends = [end_of(operation) for operation in operations]
+            for operation in operations:
+                operation.close()
+        return ends
 
 
 @check("a peer that closes or resets its socket is a status, where the host has the default SIGPIPE")
@@ -87,7 +121,7 @@ def exit_without_goodbye(unload):
         for _ in range(3):
             _ctypes.dlclose(library._handle)
         time.sleep(0.5)
-        assert raw.load().tca_abi_version() == 1 << 16, "loaded again"
+        assert raw.load().tca_abi_version() == tca.HEADER_ABI_VERSION, "loaded again"
     return [len(operations), before == (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGPIPE))]
 
 

@@ -14,12 +14,14 @@ from support import check, child, equal, expect, in_threads, main, run_child, tc
 
 # The service hands these out; each is long, and found again by its first 14 characters.
 CANARIES = {
-    "access token": jwt("CANARYACCESSsig-0123456789abcdef"), "second access token": jwt("CANARYRENEWEDsig-0123456789ab"),
-    "refresh token": "CANARYREFRESH-0.AXoA_1234567890-abcdefghijklmnop", "device code": "CANARYDEVICE-BAQABAAEAAAD1234567890",
+    "access token": jwt("CANARYACCESSsig-0123456789abcdef"),
+    "second access token": jwt("CANARYRENEWEDsig-0123456789ab"),
+    "refresh token": "CANARYREFRESH-0.AXoA_1234567890-abcdefghijklmnop",
+    "device code": "CANARYDEVICE-BAQABAAEAAAD1234567890",
     "authorization code": "CANARYAUTHCODE-0.AXoA_M1234567890", "proxy password": "CANARYPROXY-hunter2-hunter2",
     "refresh token with signs": "CANARYSIGNS+/=&0123456789",
 }
-MARKS = ["CANARYACCESS", "CANARYRENEWED", "CANARYREFRESH", "CANARYDEVICE", "CANARYAUTHCODE", "CANARYPROXY", "CANARYSIGNS"]
+MARKS = ["CANARY" + kind for kind in ("ACCESS", "RENEWED", "REFRESH", "DEVICE", "AUTHCODE", "PROXY", "SIGNS")]
 
 
 def everything(request):
@@ -41,7 +43,8 @@ def entra_says(request, style):
     if style == "redirect":
         return Reply(302, b"", {"Location": "/x?" + secrets.replace(" ", "&")})
     if style == "header":
-        return Reply(400, {"error": "invalid_grant"}, {"x-ms-request-id": secrets.split()[0], "Content-Type": secrets.split()[0]})
+        first = secrets.split()[0]
+        return Reply(400, {"error": "invalid_grant"}, {"x-ms-request-id": first, "Content-Type": first})
     if style == "encoded":
         return Reply(400, {"error": "invalid_grant", "error_description": "AADSTS90014: in '%s'" % request.body.decode()})
     if style == "half":

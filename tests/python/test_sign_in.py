@@ -15,7 +15,8 @@ DOMAIN = "contoso.example"
 
 
 def refusal(code, error="invalid_grant", status=400):
-    return Reply(status, {"error": error, "error_description": "AADSTS%d: Words.\r\nTrace ID: x" % code, "error_codes": [code],
+    description = "AADSTS%d: Words.\r\nTrace ID: x" % code
+    return Reply(status, {"error": error, "error_description": description, "error_codes": [code],
                           "trace_id": "trace-of-%d" % code, "correlation_id": "correlation"})
 
 
@@ -115,8 +116,9 @@ class Browser:
         """The status and the page that the answer of a browser gets."""
         data = urllib.parse.urlencode(dict({"state": self.query["state"]}, **fields))
         address = self.redirect + path + ("" if post else "?" + data)
+        request = urllib.request.Request(address, data.encode() if post else None)
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, data.encode() if post else None), timeout=10) as page:
+            with urllib.request.urlopen(request, timeout=10) as page:
                 return page.status, page.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
