@@ -34,6 +34,16 @@ namespace TeamsChatAccess
 
         public static Answer Context(Client client) { return Call(() => Json.Read(client.Context())); }
 
+        public static Answer RegisterApp(Client client, string options)
+        {
+            return Call(() => client.RegisterApp(options));
+        }
+
+        public static Answer UnregisterApp(Client client, string options)
+        {
+            return Call(() => client.UnregisterApp(options));
+        }
+
         public static Answer Remove(Client client, string tenantId, string userId, string threadId)
         {
             return Call(() => client.Remove(tenantId, userId, threadId));

@@ -20,6 +20,15 @@ namespace TeamsChatAccess
         private const CallingConvention C = CallingConvention.Cdecl;
 
         [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_app_find(ulong client, byte[] options, out ulong operation, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_app_register(
+            ulong client, byte[] options, out ulong operation, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_app_unregister(
+            ulong client, byte[] options, out ulong operation, out ulong error);
+
+        [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_buffer_data(ulong buffer, out IntPtr data, out UIntPtr length);
         [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_buffer_copy(
@@ -308,6 +317,30 @@ namespace TeamsChatAccess
             int status = Native.tca_client_context(Number, out json, out error);
             Check(status, error);
             return Text.Take(json);
+        }
+
+        public Operation FindApp(string options)
+        {
+            ulong operation, error;
+            int status = Native.tca_app_find(Number, Text.Utf8(options), out operation, out error);
+            Check(status, error);
+            return new Operation(operation);
+        }
+
+        public Operation RegisterApp(string options)
+        {
+            ulong operation, error;
+            int status = Native.tca_app_register(Number, Text.Utf8(options), out operation, out error);
+            Check(status, error);
+            return new Operation(operation);
+        }
+
+        public Operation UnregisterApp(string options)
+        {
+            ulong operation, error;
+            int status = Native.tca_app_unregister(Number, Text.Utf8(options), out operation, out error);
+            Check(status, error);
+            return new Operation(operation);
         }
 
         public Operation Remove(string tenantId, string userId, string threadId)

@@ -15,7 +15,9 @@
         'Disconnect-TeamsChatAccess'
         'Find-TeamsExternalChat'
         'Get-TeamsChatAccessContext'
+        'Register-TeamsChatAccessApp'
         'Remove-TeamsChatAccessForUser'
+        'Unregister-TeamsChatAccessApp'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

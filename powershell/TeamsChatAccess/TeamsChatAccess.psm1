@@ -4,7 +4,7 @@
 Set-StrictMode -Version Latest
 
 # The interface of the native library that these functions were written for.
-$script:AbiVersion = [uint32]0x10000
+$script:AbiVersion = [uint32]0x10001
 
 # A step of waiting is short, so that Ctrl+C is served between two of them.
 $script:StepMilliseconds = 150

@@ -2,10 +2,21 @@
 function Confirm-TcaAction {
     [CmdletBinding()]
     [OutputType([bool])]
-    param([string] $Text, [System.Management.Automation.PSCmdlet] $Cmdlet)
+    param(
+        [string] $Text,
+        [string] $Caption,
+        # What to pass where nobody can be asked.
+        [string] $Instead,
+        # Asks whatever -Confirm and the preferences say.
+        [switch] $Always,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
 
     try {
-        return $Cmdlet.ShouldProcess($Text, $Text, 'Remove a chat from a user''s view')
+        if ($Always) {
+            return $Cmdlet.ShouldContinue($Text, $Caption)
+        }
+        return $Cmdlet.ShouldProcess($Text, $Text, $Caption)
     }
     catch [System.Management.Automation.PipelineStoppedException] {
         throw
@@ -13,7 +24,7 @@ function Confirm-TcaAction {
     catch {
         $why = $_.Exception.GetBaseException().Message
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'ConfirmationRequired' -Category OperationStopped `
-            -Target $Text -Message ('A removal must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
-            -NextStep 'Check with -WhatIf, then pass -Confirm:$false.'))
+            -Target $Text -Message ('This must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
+            -NextStep ('Check with -WhatIf, then pass {0}.' -f $Instead)))
     }
 }

@@ -4,7 +4,9 @@ function Get-TcaClientSetting {
     [OutputType([string])]
     param(
         [System.Collections.Generic.Dictionary[string, object]] $Parameters,
-        [System.Management.Automation.PSCmdlet] $Cmdlet
+        [System.Management.Automation.PSCmdlet] $Cmdlet,
+        # Delegated permissions to ask for in place of the removal's.
+        [string[]] $Scope
     )
 
     $clouds = @{ Global = 'global'; USGov = 'usgov_l4'; USGovDoD = 'usgov_l5' }
@@ -17,6 +19,9 @@ function Get-TcaClientSetting {
         if ($Parameters.ContainsKey($name) -and $Parameters[$name]) {
             $settings[$names[$name]] = [string]$Parameters[$name]
         }
+    }
+    if ($Scope) {
+        $settings['scopes'] = $Scope
     }
     $custom = $settings.Contains('authorityHost') -or $settings.Contains('graphEndpoint')
     if ($custom -and $Parameters.ContainsKey('Environment')) {

@@ -74,6 +74,12 @@ function Get-TcaErrorCategory {
             return 'ResourceUnavailable'
         }
         '^(token_|sign_in_)' { return 'AuthenticationError' }
+        '^app_not_found$' { return 'ObjectNotFound' }
+        '^app_ambiguous$' { return 'InvalidArgument' }
+        '^app_refused$' { return 'SecurityError' }
+        '^directory_forbidden$' { return 'PermissionDenied' }
+        '^directory_refused$' { return 'InvalidOperation' }
+        '^(directory_unavailable|not_replicated)$' { return 'ResourceUnavailable' }
         '^cancelled$' { return 'OperationStopped' }
         '^network$' { return 'ConnectionError' }
         '^(tls|host_refused)$' { return 'SecurityError' }

@@ -23,3 +23,15 @@ function Test-TcaInteractive {
     }
     $true
 }
+
+# Ends the call where a person would have to sign in and nobody can be asked.
+function Assert-TcaInteractive {
+    [CmdletBinding()]
+    param([string] $Permission, [object] $Target, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    if (-not (Test-TcaInteractive)) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'SignInRequired' -Category AuthenticationError `
+            -Target $Target -Message 'A person must sign in, and nobody can be asked here.' `
+            -NextStep ('Pass -AccessToken with a delegated token that has {0}, or sign in interactively.' -f $Permission)))
+    }
+}

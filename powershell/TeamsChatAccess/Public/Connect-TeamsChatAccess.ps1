@@ -103,39 +103,21 @@ function Connect-TeamsChatAccess {
     )
 
     end {
-        if ($PSCmdlet.ParameterSetName -ne 'AccessToken' -and -not (Test-TcaInteractive)) {
-            $record = New-TcaErrorRecord -ErrorId 'SignInRequired' -Category AuthenticationError -Target $TenantId `
-                -Message 'A person must sign in, and nobody can be asked here.' `
-                -NextStep 'Pass -AccessToken with a delegated token that has Chat.ReadWrite.All, or sign in interactively.'
-            $PSCmdlet.ThrowTerminatingError($record)
+        if ($null -eq $AccessToken) {
+            Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet
         }
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $answer = [TeamsChatAccess.Attempt]::CreateClient($settings)
-        $client = $answer.Value
-        try {
-            if ($null -eq $answer.Failure) {
-                if ($PSCmdlet.ParameterSetName -eq 'AccessToken') {
-                    $answer = [TeamsChatAccess.Attempt]::SetToken($client, $AccessToken)
-                }
-                else {
-                    $answer = Invoke-TcaSignIn -Client $client -UseDeviceCode:$UseDeviceCode -Cmdlet $PSCmdlet
-                }
-            }
-            if ($null -ne $answer.Failure) {
-                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $TenantId))
-            }
-            $before = $script:Connection
-            $script:Connection = $client
-            $script:HasDisconnected = $false
-            [TeamsChatAccess.Library]::SharedClient = $client
-            $client = $before
+        $answer = New-TcaSignedInClient -Settings $settings -AccessToken $AccessToken -UseDeviceCode:$UseDeviceCode `
+            -Cmdlet $PSCmdlet
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $TenantId))
         }
-        finally {
-            # The new one that did not sign in, or the one before.
-            if ($null -ne $client) {
-                $client.Dispose()
-            }
+        if ($null -ne $script:Connection) {
+            $script:Connection.Dispose()
         }
+        $script:Connection = $answer.Value
+        $script:HasDisconnected = $false
+        [TeamsChatAccess.Library]::SharedClient = $answer.Value
     }
 }

@@ -134,7 +134,8 @@ function Remove-TeamsChatAccessForUser {
         $asked++
         $text = Get-TcaRemovalText -TenantId $TenantId -UserId $user -ThreadId $ThreadId -InputObject $InputObject `
             -Account $context.Value.account
-        if (-not (Confirm-TcaAction -Text $text -Cmdlet $PSCmdlet)) {
+        if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
+                    -Cmdlet $PSCmdlet)) {
             return
         }
         $answer = [TeamsChatAccess.Attempt]::Remove($client, $TenantId, $user, $ThreadId)
