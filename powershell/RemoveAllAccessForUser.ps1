@@ -20,7 +20,8 @@ User id for the user whom the chat access is going to be removed.
 Id of the chat that from which access will be removed.
 
 .PARAMETER ClientId
-The client app to sign in with.
+The client app to sign in with. Without it the app RemoveAllAccessForUserApp is looked for in the tenant, and created when
+there is none.
 
 .PARAMETER UseDeviceCode
 Signs in with a code that is typed in a browser on any machine.
@@ -89,7 +90,7 @@ param(
 
 # In a block of its own, so that nothing is left behind in a session that dot-sources this file.
 $RemoveAllAccessForUserExitCode = & {
-    param([System.Collections.IDictionary] $Given, [string] $Here)
+    param([System.Collections.Generic.Dictionary[string, object]] $Given, [string] $Here)
 
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
@@ -123,8 +124,8 @@ $RemoveAllAccessForUserExitCode = & {
     # Once per session: the connection that is there, when it is for this tenant and app.
     function Connect-Once {
         $context = Get-TeamsChatAccessContext
-        if ($null -ne $context -and $context.TenantId -eq $Given['TenantId'] -and -not $Given.Contains('AccessToken') -and
-            (-not $Given.Contains('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
+        if ($null -ne $context -and $context.TenantId -eq $Given['TenantId'] -and -not $Given.ContainsKey('AccessToken') -and
+            (-not $Given.ContainsKey('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
             return
         }
         $connection = @{}
@@ -133,7 +134,25 @@ $RemoveAllAccessForUserExitCode = & {
                 $connection[$name] = $Given[$name]
             }
         }
-        Connect-TeamsChatAccess @connection
+        if (-not $Given.ContainsKey('AccessToken') -and -not $Given.ContainsKey('ClientId')) {
+            $connection['ClientId'] = Get-ClientApp $connection
+        }
+        Connect-TeamsChatAccess @connection -ErrorAction Stop
+    }
+
+    # Get client app info. If client app is not found, create it
+    function Get-ClientApp([hashtable] $Connection) {
+        $app = Register-TeamsChatAccessApp @Connection -ErrorAction Stop
+        if ($null -eq $app) {
+            throw 'The client app was not completed. Pass -ClientId to sign in with another one.'
+        }
+        if ($app.Outcome -eq 'Created') {
+            Write-Host "Client app not found. Creating new one." -ForegroundColor "Yellow"
+        }
+        else {
+            Write-Host "Client app with id '$($app.ClientId)' found'" -ForegroundColor "Green"
+        }
+        $app.ClientId
     }
 
     function Write-Failure([object] $Status, [string] $Description, [string] $Body) {
@@ -150,7 +169,7 @@ $RemoveAllAccessForUserExitCode = & {
         # Execute request
         Write-Host "Executing RemoveAllAccessForUser request."
         $removal = Remove-TeamsChatAccessForUser -TenantId $Given['TenantId'] -UserId $Given['UserId'] `
-            -ThreadId $Given['ThreadId'] -Confirm:$false
+            -ThreadId $Given['ThreadId'] -Confirm:$false -ErrorAction Stop
     }
     catch {
         # Nothing was sent: there is no status.
