@@ -1,6 +1,7 @@
 // Loads the native library by absolute path: <folder>/<rid>/teams_chat_access.<dll|so|dylib>.
 
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -22,8 +23,26 @@ namespace TeamsChatAccess
         /// <summary>The path that it was loaded from; null before.</summary>
         public static string Location { get; private set; }
 
-        /// <summary>The last connection of this process, for runspaces that made none of their own.</summary>
-        public static Client SharedClient { get; set; }
+        private static readonly List<Client> Connections = new List<Client>();
+
+        /// <summary>The last connection of this process that still is one, for runspaces that made none.</summary>
+        public static Client SharedClient
+        {
+            get
+            {
+                lock (Connections)
+                {
+                    Connections.RemoveAll(client => client.IsDisposed);
+                    return Connections.Count == 0 ? null : Connections[Connections.Count - 1];
+                }
+            }
+        }
+
+        /// <summary>Holds a connection until it is disposed of.</summary>
+        public static void Share(Client client)
+        {
+            lock (Connections) { Connections.Add(client); }
+        }
 
         public static string Version { get { return Text.Constant(Native.tca_version()); } }
 

@@ -36,7 +36,6 @@ foreach ($case in @(
         , @('rows with AuditData as object', { Get-Row | ForEach-Object { [pscustomobject]@{ AuditData = ConvertFrom-Json $_.AuditData } } | Find-TeamsExternalChat })
         , @('AuditData objects', { $texts | ForEach-Object { ConvertFrom-Json $_ } | Find-TeamsExternalChat })
         , @('hashtables', { Get-Row | ForEach-Object { @{ AuditData = $_.AuditData } } | Find-TeamsExternalChat })
-        , @('what Graph''s commands give', { $texts | ForEach-Object { [pscustomobject]@{ AuditData = [pscustomobject]@{ AdditionalProperties = ConvertFrom-Json $_ -AsHashtable } } } | Find-TeamsExternalChat })
         , @('an array as a parameter', { Find-TeamsExternalChat -InputObject @(Get-Row) })
         , @('texts with properties on them', { $texts | ForEach-Object { Add-Member -InputObject $_ -NotePropertyName PSPath -NotePropertyValue x -PassThru } | Find-TeamsExternalChat })
     )) {

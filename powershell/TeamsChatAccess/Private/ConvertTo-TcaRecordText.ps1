@@ -38,10 +38,5 @@ function ConvertTo-TcaRecordText {
     if ($null -eq $data) {
         $data = $InputObject
     }
-    # Graph's PowerShell commands keep what their model does not know in a dictionary.
-    $additional = Get-TcaProperty -InputObject $data -Name 'AdditionalProperties'
-    if ($additional -is [System.Collections.IDictionary] -and $additional.Count -gt 0) {
-        $data = $additional
-    }
     ConvertTo-Json -InputObject $data -Depth 32 -Compress
 }

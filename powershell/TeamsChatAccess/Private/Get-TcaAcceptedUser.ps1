@@ -56,7 +56,7 @@ function Get-TcaProperty {
     if ($InputObject -is [System.Collections.IDictionary]) {
         return $InputObject[$Name]
     }
-    $property = $InputObject.PSObject.Properties[$Name]
+    $property = $InputObject.PSObject.Members[$Name]
     if ($null -ne $property) {
         $property.Value
     }

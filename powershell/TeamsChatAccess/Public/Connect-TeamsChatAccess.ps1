@@ -118,6 +118,6 @@ function Connect-TeamsChatAccess {
         }
         $script:Connection = $answer.Value
         $script:HasDisconnected = $false
-        [TeamsChatAccess.Library]::SharedClient = $answer.Value
+        [TeamsChatAccess.Library]::Share($answer.Value)
     }
 }

@@ -25,9 +25,6 @@ function Disconnect-TeamsChatAccess {
         if ($null -eq $client) {
             return
         }
-        if ([object]::ReferenceEquals($client, [TeamsChatAccess.Library]::SharedClient)) {
-            [TeamsChatAccess.Library]::SharedClient = $null
-        }
         $answer = [TeamsChatAccess.Attempt]::SignOut($client)
         $client.Dispose()
         if ($null -ne $answer.Failure) {
