@@ -44,6 +44,11 @@ namespace TeamsChatAccess
             return Call(() => client.UnregisterApp(options));
         }
 
+        public static Answer CheckIds(string tenantId, string userId, string threadId)
+        {
+            return Call(() => Json.Read(Client.CheckIds(tenantId, userId, threadId)));
+        }
+
         public static Answer Remove(Client client, string tenantId, string userId, string threadId)
         {
             return Call(() => client.Remove(tenantId, userId, threadId));

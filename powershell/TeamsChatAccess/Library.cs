@@ -42,6 +42,7 @@ namespace TeamsChatAccess
         public static void Share(Client client)
         {
             lock (Connections) { Connections.Add(client); }
+            AppDomain.CurrentDomain.SetData("TeamsChatAccess.Connected", true);
         }
 
         public static string Version { get { return Text.Constant(Native.tca_version()); } }

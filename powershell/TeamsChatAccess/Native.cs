@@ -104,6 +104,9 @@ namespace TeamsChatAccess
         internal static extern int tca_operation_free(ulong operation);
 
         [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_removal_check(
+            byte[] tenant_id, byte[] user_id, byte[] thread_id, out ulong ids, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_removal_start(
             ulong client, byte[] tenant_id, byte[] user_id, byte[] thread_id, byte[] options, out ulong operation,
             out ulong error);
@@ -341,6 +344,16 @@ namespace TeamsChatAccess
             int status = Native.tca_app_unregister(Number, Text.Utf8(options), out operation, out error);
             Check(status, error);
             return new Operation(operation);
+        }
+
+        /// <summary>The three ids as they will be used.</summary>
+        public static string CheckIds(string tenantId, string userId, string threadId)
+        {
+            ulong ids, error;
+            int status = Native.tca_removal_check(
+                Text.Utf8(tenantId), Text.Utf8(userId), Text.Utf8(threadId), out ids, out error);
+            TeamsChatAccessException.Check(status, error);
+            return Text.Take(ids);
         }
 
         public Operation Remove(string tenantId, string userId, string threadId)

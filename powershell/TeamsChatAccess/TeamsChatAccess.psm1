@@ -6,6 +6,11 @@ Set-StrictMode -Version Latest
 # The interface of the native library that these functions were written for.
 $script:AbiVersion = [uint32]0x10001
 
+# The version of the assembly, as of the manifest.
+$script:ModuleVersion = [version]'0.1.0.0'
+
+$script:LibraryIsLoaded = $false
+
 # A step of waiting is short, so that Ctrl+C is served between two of them.
 $script:StepMilliseconds = 150
 

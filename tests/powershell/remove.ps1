@@ -81,7 +81,7 @@ check '-WhatIf walks the same path: wrong ids are errors, the limit counts' {
 check 'the confirmation says whom, which chat, who opened it and that there is no undo' {
     $finding = New-Finding 0 Certain $null @(Get-Chat)[0].UserId
     $text = & (Get-Module TeamsChatAccess) { param($f)
-        Get-TcaRemovalText -TenantId $f.TenantId -UserId $f.UserId -ThreadId $f.ThreadId -InputObject $f -Account admin@contoso.com } $finding
+        Get-TcaRemovalText -Ids @{ tenantId = $f.TenantId; userId = $f.UserId; threadId = $f.ThreadId } -InputObject $f -Account admin@contoso.com } $finding
     foreach ($word in $finding.UserId, 'adele@contoso.com', $finding.ThreadId, $finding.Initiator, 'no undo', 'admin@contoso.com', $finding.TenantId) {
         expect ($text.Contains($word)) "'$word' is not in: $text"
     }

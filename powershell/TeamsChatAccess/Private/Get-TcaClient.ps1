@@ -7,7 +7,10 @@ function Get-TcaClient {
     )
 
     $client = $script:Connection
-    if ($null -eq $client -and -not $script:HasDisconnected -and 'TeamsChatAccess.Library' -as [type]) {
+    # The assembly leaves this mark with its first connection; without one it need not be loaded.
+    if ($null -eq $client -and -not $script:HasDisconnected -and
+        $null -ne [System.AppDomain]::CurrentDomain.GetData('TeamsChatAccess.Connected')) {
+        Import-TcaLibrary -Cmdlet $Cmdlet
         $client = [TeamsChatAccess.Library]::SharedClient
     }
     if ($null -ne $client -and -not $client.IsDisposed) {

@@ -3,15 +3,15 @@ function Get-TcaRemovalText {
     [CmdletBinding()]
     [OutputType([string])]
     param(
-        [string] $TenantId, [string] $UserId, [string] $ThreadId,
+        [hashtable] $Ids,
         [AllowNull()] [psobject] $InputObject,
         [string] $Account
     )
 
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
-    $user = $UserId
+    $user = $Ids.userId
     if ($who) {
-        $user = '{0} ({1})' -f $who, $UserId
+        $user = '{0} ({1})' -f $who, $Ids.userId
     }
     $opened = ''
     $initiator = [string](Get-TcaProperty -InputObject $InputObject -Name 'Initiator')
@@ -22,6 +22,6 @@ function Get-TcaRemovalText {
     if ($Account) {
         $by = ' as {0}' -f $Account
     }
-    'Remove the chat {0}{1} from the view of {2} in tenant {3}{4}. There is no undo: keep the evidence first.' -f $ThreadId,
-        $opened, $user, $TenantId, $by
+    'Remove the chat {0}{1} from the view of {2} in tenant {3}{4}. There is no undo: keep the evidence first.' -f
+        $Ids.threadId, $opened, $user, $Ids.tenantId, $by
 }

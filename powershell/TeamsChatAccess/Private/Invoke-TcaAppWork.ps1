@@ -9,7 +9,13 @@ function Invoke-TcaAppWork {
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
-    $answer = [TeamsChatAccess.Attempt]::$Work($Client, [TeamsChatAccess.Json]::Write($Options))
+    $json = [TeamsChatAccess.Json]::Write($Options)
+    if ($Work -eq 'RegisterApp') {
+        $answer = [TeamsChatAccess.Attempt]::RegisterApp($Client, $json)
+    }
+    else {
+        $answer = [TeamsChatAccess.Attempt]::UnregisterApp($Client, $json)
+    }
     if ($null -eq $answer.Failure) {
         $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $Cmdlet -Activity $Activity
     }

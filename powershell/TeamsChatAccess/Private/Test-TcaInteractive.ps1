@@ -14,7 +14,7 @@ function Test-TcaInteractive {
     $arguments = [System.Environment]::GetCommandLineArgs()
     for ($index = 1; $index -lt $arguments.Length; $index++) {
         # What stands behind these belongs to the script, not to PowerShell.
-        if ($arguments[$index] -match '^[-/](f|file|c|command|e|ec|enc|encodedcommand|cwa|commandwithargs)$') {
+        if ($arguments[$index] -match '^(-|--|/)(f|fi|fil|file|c|com.*|cwa|e|ec|enc.*)$') {
             break
         }
         if ($arguments[$index] -match '^(-|--|/)noni(n(t(e(r(a(c(t(i(ve?)?)?)?)?)?)?)?)?)?$') {

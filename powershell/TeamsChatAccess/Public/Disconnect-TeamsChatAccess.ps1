@@ -19,7 +19,7 @@ function Disconnect-TeamsChatAccess {
     param()
 
     end {
-        $client = Get-TcaClient
+        $client = Get-TcaClient -Cmdlet $PSCmdlet
         $script:Connection = $null
         $script:HasDisconnected = $true
         if ($null -eq $client) {

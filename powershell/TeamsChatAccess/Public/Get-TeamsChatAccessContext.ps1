@@ -28,7 +28,7 @@ function Get-TeamsChatAccessContext {
     param()
 
     end {
-        $client = Get-TcaClient
+        $client = Get-TcaClient -Cmdlet $PSCmdlet
         if ($null -eq $client) {
             return
         }

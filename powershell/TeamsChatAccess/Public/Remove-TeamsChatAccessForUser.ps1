@@ -97,13 +97,8 @@ function Remove-TeamsChatAccessForUser {
         $asked = 0
         $left = 0
         $context = [TeamsChatAccess.Attempt]::Context($client)
-        # A client that nobody signed in to: it checks ids and cannot send.
-        $checker = [TeamsChatAccess.Attempt]::CreateClient('{"schema":1,"cloud":"custom",' +
-            '"authorityHost":"http://127.0.0.1","graphEndpoint":"http://127.0.0.1"}')
-        foreach ($answer in $context, $checker) {
-            if ($null -ne $answer.Failure) {
-                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
-            }
+        if ($null -ne $context.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context.Failure))
         }
     }
 
@@ -120,29 +115,27 @@ function Remove-TeamsChatAccessForUser {
                 return
             }
         }
-        $target = '{0} in {1}' -f $user, $ThreadId
-        $subject = $target
-        if ($null -ne $InputObject) {
-            $subject = $InputObject
+        $subject = $InputObject
+        if ($null -eq $subject) {
+            $subject = '{0} in {1}' -f $user, $ThreadId
         }
-        $answer = [TeamsChatAccess.Attempt]::Remove($checker.Value, $TenantId, $user, $ThreadId)
+        $answer = [TeamsChatAccess.Attempt]::CheckIds($TenantId, $user, $ThreadId)
         if ($null -ne $answer.Failure) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer.Failure -Target $subject))
             return
         }
-        $answer.Value.Dispose()
+        $ids = $answer.Value
         $asked++
-        $text = Get-TcaRemovalText -TenantId $TenantId -UserId $user -ThreadId $ThreadId -InputObject $InputObject `
-            -Account $context.Value.account
+        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context.Value.account
         if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
                     -Cmdlet $PSCmdlet)) {
             return
         }
-        $answer = [TeamsChatAccess.Attempt]::Remove($client, $TenantId, $user, $ThreadId)
+        $answer = [TeamsChatAccess.Attempt]::Remove($client, $ids.tenantId, $ids.userId, $ids.threadId)
         if ($null -eq $answer.Failure) {
             $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet `
-                -Activity ('Removing a chat from the view of {0}' -f $user) `
-                -WhenStopped ('Stopped during the removal of {0}.' -f $target)
+                -Activity ('Removing a chat from the view of {0}' -f $ids.userId) `
+                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids.userId, $ids.threadId)
         }
         if ($null -eq $answer.Failure) {
             ConvertTo-TcaRemoval -Removal $answer.Value
@@ -156,7 +149,6 @@ function Remove-TeamsChatAccessForUser {
     }
 
     end {
-        $checker.Value.Dispose()
         if ($left -gt 0) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $left `
                 -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f
