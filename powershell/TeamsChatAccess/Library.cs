@@ -86,7 +86,11 @@ namespace TeamsChatAccess
             foreach (string path in paths)
             {
                 string reason = "there is no such file";
-                if (File.Exists(path))
+                if (File.Exists(path) && IsCutShort(path))
+                {
+                    reason = "the file is cut short";
+                }
+                else if (File.Exists(path))
                 {
                     IntPtr opened = OpenFile(Path.GetFullPath(path), out reason);
                     if (opened != IntPtr.Zero)
@@ -99,6 +103,34 @@ namespace TeamsChatAccess
             }
             throw new DllNotFoundException(
                 "The native library could not be loaded for this system, " + RuntimeId + ". Tried:" + tried);
+        }
+
+        // Linux maps what the program headers promise and kills the process when the file ends before.
+        private static bool IsCutShort(string path)
+        {
+            using (FileStream file = File.OpenRead(path))
+            {
+                BinaryReader reader = new BinaryReader(file);
+                // 64-bit ELF with the low byte first; others are for the system to judge.
+                if (file.Length < 64 || reader.ReadUInt32() != 0x464C457F || reader.ReadUInt16() != 0x0102)
+                {
+                    return false;
+                }
+                file.Position = 32;
+                long headers = reader.ReadInt64();
+                file.Position = 54;
+                int size = reader.ReadUInt16(), count = reader.ReadUInt16();
+                for (int index = 0; index < count; index++)
+                {
+                    long header = headers + index * size;
+                    if (header < 0 || header + 56 > file.Length) { return true; }
+                    file.Position = header + 8;
+                    long offset = reader.ReadInt64();
+                    file.Position = header + 32;
+                    if (offset + reader.ReadInt64() > file.Length) { return true; }
+                }
+                return false;
+            }
         }
 
         private static void CompareVersions()
