@@ -117,9 +117,11 @@ namespace TeamsChatAccess
                     return false;
                 }
                 file.Position = 32;
-                long headers = reader.ReadInt64();
+                long headers = reader.ReadInt64(), sections = reader.ReadInt64();
                 file.Position = 54;
                 int size = reader.ReadUInt16(), count = reader.ReadUInt16();
+                // The table of sections comes last in what linkers write.
+                if (sections + (long)reader.ReadUInt16() * reader.ReadUInt16() > file.Length) { return true; }
                 for (int index = 0; index < count; index++)
                 {
                     long header = headers + index * size;
