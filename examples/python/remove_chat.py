@@ -171,8 +171,14 @@ def confirm(options, targets):
     sys.stdout.flush()
     if options.sandbox or options.yes:
         print("yes (answered by %s)" % ("--sandbox: this is a rehearsal" if options.sandbox else "--yes"), flush=True)
-    elif sys.stdin is None or sys.stdin.buffer.readline(100).rstrip(b"\r\n") != b"yes":
+        return
+    try:
+        answer = sys.stdin.buffer.readline(100) if sys.stdin else b""
+    except KeyboardInterrupt:
         print()
+        raise
+    if answer.rstrip(b"\r\n") != b"yes":
+        print(flush=True)
         stop(1, "it was not confirmed", "start again and type yes, in full", "nothing removed")
 
 
