@@ -22,10 +22,14 @@ static void note_interrupt(int signal_number)
 
 static void catch_interrupts(void)
 {
+#ifdef _WIN32
+    signal(SIGINT, note_interrupt);
+#else
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = note_interrupt; /* without SA_RESTART: the question ends, too */
     sigaction(SIGINT, &action, NULL);
+#endif
 }
 
 /* Names in records are the outsider's to choose: no control character of them reaches the terminal. */
