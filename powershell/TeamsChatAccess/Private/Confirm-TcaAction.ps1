@@ -1,0 +1,30 @@
+# Asks as -WhatIf and -Confirm say. Where nobody can be asked, the error says what to pass.
+function Confirm-TcaAction {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [string] $Text,
+        [string] $Caption,
+        # What to pass where nobody can be asked.
+        [string] $Instead,
+        # Asks whatever -Confirm and the preferences say.
+        [switch] $Always,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    try {
+        if ($Always) {
+            return $Cmdlet.ShouldContinue($Text, $Caption)
+        }
+        return $Cmdlet.ShouldProcess($Text, $Text, $Caption)
+    }
+    catch [System.Management.Automation.PipelineStoppedException] {
+        throw
+    }
+    catch {
+        $why = $_.Exception.GetBaseException().Message
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'ConfirmationRequired' -Category OperationStopped `
+            -Target $Text -Message ('This must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
+            -NextStep ('Check with -WhatIf, then pass {0}.' -f $Instead)))
+    }
+}

@@ -1,0 +1,29 @@
+# A client that is signed in for work on app registrations; the caller disposes of it.
+function Connect-TcaDirectory {
+    [CmdletBinding()]
+    param(
+        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        [string] $SignInClientId,
+        [string[]] $Scope,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $token = $null
+    if ($Parameters.ContainsKey('AccessToken')) {
+        $token = $Parameters['AccessToken']
+    }
+    if ($null -eq $token) {
+        Assert-TcaInteractive -Permission ($Scope -join ' and ') -Target $Parameters['TenantId'] -Cmdlet $Cmdlet
+    }
+    Import-TcaLibrary -Cmdlet $Cmdlet
+    # ClientId is the app that is meant, not the one to sign in with.
+    $connection = [System.Collections.Generic.Dictionary[string, object]]::new($Parameters)
+    $connection['ClientId'] = $SignInClientId
+    $settings = Get-TcaClientSetting -Parameters $connection -Scope $Scope -Cmdlet $Cmdlet
+    $device = $Parameters.ContainsKey('UseDeviceCode') -and $Parameters['UseDeviceCode']
+    $answer = New-TcaSignedInClient -Settings $settings -AccessToken $token -UseDeviceCode:$device -Cmdlet $Cmdlet
+    if ($null -ne $answer.Failure) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $Parameters['TenantId']))
+    }
+    $answer.Value
+}

@@ -1,0 +1,42 @@
+# One piped audit record as JSON text, whatever it came in; what cannot be one is an error of this item. The library
+# judges what the text says.
+function ConvertTo-TcaRecordText {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [AllowNull()] [AllowEmptyString()] [psobject] $InputObject,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $problem = $null
+    $base = $null
+    if ($null -ne $InputObject) {
+        $base = $InputObject.PSObject.BaseObject
+    }
+    if ($null -eq $base) {
+        $problem = 'The item is $null, which is not an audit record.'
+    }
+    elseif ($base -is [string]) {
+        return $base
+    }
+    elseif ($base -is [System.IO.FileSystemInfo]) {
+        $problem = '{0} is a file, and files are not read from the pipeline.' -f $base.Name
+    }
+    elseif ($base -is [ValueType]) {
+        $problem = 'The item is a {0}, which is not an audit record.' -f $base.GetType().Name
+    }
+    if ($problem) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $base -Message $problem `
+            -NextStep 'Pipe JSON text, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
+        return
+    }
+    $data = Get-TcaProperty -InputObject $InputObject -Name 'AuditData'
+    if ($data -is [string]) {
+        # As text within the record: what is broken in it then stays its own.
+        return '{"AuditData":' + [TeamsChatAccess.Json]::Write($data) + '}'
+    }
+    if ($null -eq $data) {
+        $data = $InputObject
+    }
+    ConvertTo-Json -InputObject $data -Depth 32 -Compress
+}

@@ -1,0 +1,37 @@
+# Runs one operation on app registrations to its end and gives its document; a failure ends the call.
+function Invoke-TcaAppWork {
+    [CmdletBinding()]
+    param(
+        [ValidateSet('RegisterApp', 'UnregisterApp')] [string] $Work,
+        [object] $Client,
+        [hashtable] $Options,
+        [string] $Activity,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $json = [TeamsChatAccess.Json]::Write($Options)
+    if ($Work -eq 'RegisterApp') {
+        $answer = [TeamsChatAccess.Attempt]::RegisterApp($Client, $json)
+    }
+    else {
+        $answer = [TeamsChatAccess.Attempt]::UnregisterApp($Client, $json)
+    }
+    if ($null -eq $answer.Failure) {
+        $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $Cmdlet -Activity $Activity
+    }
+    if ($null -ne $answer.Failure) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $Options['clientId']))
+    }
+    $answer.Value
+}
+
+# What failed halfway, as an error beside the result.
+function Write-TcaAppProblem {
+    [CmdletBinding()]
+    param([hashtable] $Result, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    if ($null -ne $Result.problem) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result.problem.message -ErrorId 'AppUnfinished' `
+            -Category OperationStopped -Target $Result.clientId -NextStep $Result.problem.nextStep))
+    }
+}

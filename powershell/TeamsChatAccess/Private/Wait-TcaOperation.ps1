@@ -1,0 +1,104 @@
+# Waits for an operation in short steps, shows what it says, and gives an object with its Value or its Failure. When the
+# pipeline is stopped the operation is cancelled.
+function Wait-TcaOperation {
+    [CmdletBinding()]
+    param(
+        [object] $Operation,
+        # Whose streams are written to.
+        [System.Management.Automation.PSCmdlet] $Cmdlet,
+        [string] $Activity,
+        # Said when the pipeline is stopped before the end is known.
+        [string] $WhenStopped
+    )
+
+    $ended = $false
+    $shown = $false
+    try {
+        while ($true) {
+            $answer = [TeamsChatAccess.Attempt]::Wait($Operation, $script:StepMilliseconds)
+            if ($null -ne $answer.Failure) {
+                $ended = $true
+                return $answer
+            }
+            $next = $answer.Value
+            switch ($next.Kind.ToString()) {
+                'Progress' {
+                    $shown = $true
+                    $said = [TeamsChatAccess.Json]::Read($next.Json)
+                    $progress = [System.Management.Automation.ProgressRecord]::new(
+                        1, $Activity, (Format-TcaSentence -Text $said.message))
+                    if ($null -ne $said.waitMilliseconds) {
+                        $progress.SecondsRemaining = [int][math]::Ceiling($said.waitMilliseconds / 1000)
+                    }
+                    $Cmdlet.WriteProgress($progress)
+                }
+                'Prompt' {
+                    Show-TcaPrompt -Prompt ([TeamsChatAccess.Json]::Read($next.Json))
+                }
+                'Log' {
+                    $line = [TeamsChatAccess.Json]::Read($next.Json)
+                    if ($line.level -eq 'warning') {
+                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line.message))
+                    }
+                    else {
+                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line.message))
+                    }
+                }
+                'End' {
+                    $ended = $true
+                    return [pscustomobject]@{ Value = [TeamsChatAccess.Json]::Read($next.Json); Failure = $null }
+                }
+            }
+        }
+    }
+    finally {
+        try {
+            if (-not $ended) {
+                Stop-TcaOperation -Operation $Operation -WhenStopped $WhenStopped
+            }
+        }
+        finally {
+            $Operation.Dispose()
+        }
+        if ($shown) {
+            $progress = [System.Management.Automation.ProgressRecord]::new(1, $Activity, ' ')
+            $progress.RecordType = 'Completed'
+            try {
+                $Cmdlet.WriteProgress($progress)
+            }
+            catch [System.Management.Automation.PipelineStoppedException] {
+                # The stopped pipeline takes its progress away itself.
+                $shown = $false
+            }
+        }
+    }
+}
+
+# Cancels, and says how a removal ended when that is known in time. The pipeline is stopping: streams are closed, so the
+# host is told.
+function Stop-TcaOperation {
+    [CmdletBinding()]
+    param([object] $Operation, [string] $WhenStopped)
+
+    $Operation.Cancel()
+    if (-not $WhenStopped) {
+        return
+    }
+    $end = $null
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
+        $answer = [TeamsChatAccess.Attempt]::Wait($Operation, 50)
+        if ($null -ne $answer.Failure) {
+            # The cancellation won: nothing was done.
+            return
+        }
+        if ($answer.Value.Kind.ToString() -eq 'End') {
+            $end = [TeamsChatAccess.Json]::Read($answer.Value.Json)
+        }
+    }
+    $outcome = 'unconfirmed'
+    if ($null -ne $end) {
+        $outcome = $end.outcome
+    }
+    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, (ConvertTo-TcaPascalCase -Text $outcome)))
+}

@@ -1,0 +1,34 @@
+function Disconnect-TeamsChatAccess {
+    <#
+    .SYNOPSIS
+    Forgets the connection and its tokens.
+
+    .DESCRIPTION
+    Overwrites the tokens of this session's connection in memory. It does not sign the account out of the browser, and
+    does nothing when not connected.
+
+    .EXAMPLE
+    Disconnect-TeamsChatAccess
+
+    Forgets the tokens.
+
+    .LINK
+    Connect-TeamsChatAccess
+    #>
+    [CmdletBinding()]
+    param()
+
+    end {
+        $client = Get-TcaClient -Cmdlet $PSCmdlet
+        $script:Connection = $null
+        $script:HasDisconnected = $true
+        if ($null -eq $client) {
+            return
+        }
+        $answer = [TeamsChatAccess.Attempt]::SignOut($client)
+        $client.Dispose()
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+# The app registration: found, made, completed, refused, and taken away.
+
+. ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
+Import-Module $script:ModulePath
+Reset-Sandbox
+
+function Get-Directory {
+    (Get-Endpoint) + @{ AccessToken = (New-Token @{ user = 'admin@contoso.com'; clientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'; scopes = @('Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All') }) }
+}
+
+check '-WhatIf looks and changes nothing' {
+    $directory = Get-Directory
+    $said = run { Register-TeamsChatAccessApp @directory -DisplayName Fresh -WhatIf }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.Count 0
+    expect (-not (Invoke-Sandbox counters).PSObject.Properties["appsCreated"]) "an app was created"
+}
+
+check 'it creates once, finds again, and takes away exactly what it made' {
+    $directory = Get-Directory
+    $app = Register-TeamsChatAccessApp @directory -DisplayName Fresh
+    equal $app.Outcome Created
+    expect ($app.ClientId -and $app.ServicePrincipalId) 'ids'
+    equal $app.TenantId (Get-Ready).tenantId
+    $again = Register-TeamsChatAccessApp @directory -DisplayName Fresh
+    equal $again.Outcome Found
+    equal $again.ClientId $app.ClientId
+    equal (Invoke-Sandbox counters).appsCreated 1
+    $directory.Remove('TenantId')
+    $gone = $app | Unregister-TeamsChatAccessApp @directory -Confirm:$false
+    equal $gone.Outcome Removed
+    equal (Invoke-Sandbox counters).appsDeleted 1
+    equal ($app | Unregister-TeamsChatAccessApp @directory -Confirm:$false).Outcome NotFound
+}
+
+check 'what was created survives JSON' {
+    $directory = Get-Directory
+    $app = Register-TeamsChatAccessApp @directory -DisplayName Stored -Consent Me | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+    equal $app.Consent Me
+    equal @($app.Created.Grants).Count 1
+    $directory.Remove('TenantId')
+    equal ($app | Unregister-TeamsChatAccessApp @directory -Confirm:$false).Outcome Removed
+    equal (Invoke-Sandbox counters).grantsDeleted 1
+}
+
+check 'an app that it did not make is completed only with -Force where nobody can be asked' {
+    $directory = Get-Directory
+    $lines = @("Import-Module '$script:ModulePath'", '$e = @{}')
+    foreach ($name in 'AzureADEndpoint', 'GraphEndpoint', 'CertificateAuthorityPath', 'TenantId') { $lines += "`$e['$name'] = '$($directory[$name])'" }
+    $lines += "`$e.AccessToken = ConvertTo-SecureString '$([Net.NetworkCredential]::new('', $directory.AccessToken).Password)' -AsPlainText -Force"
+    $lines += 'try { Register-TeamsChatAccessApp @e } catch { "$($_.FullyQualifiedErrorId): $_" }'
+    $lines += '(Register-TeamsChatAccessApp @e -Force).Outcome'
+    $child = Start-Child ($lines -join "`n") @('-NonInteractive')
+    matches $child.Output 'ConfirmationRequired.*-Force'
+    matches $child.Output '(?m)^Completed'
+}
+
+check 'an app of another audience is refused with the reason' {
+    $directory = Get-Directory
+    $said = run { Register-TeamsChatAccessApp @directory -ClientId (Get-Ready).clientId }
+    $record = onlyError $said AppRefused SecurityError $true
+    matches "$record" 'audience'
+}
+
+check 'an app that is not there is said by id' {
+    $directory = Get-Directory
+    $null = onlyError (run { Register-TeamsChatAccessApp @directory -ClientId 11111111-2222-3333-4444-555555555555 }) AppNotFound ObjectNotFound $true
+}
+
+check 'a token without the permission is refused with what is missing' {
+    $endpoint = Get-Endpoint
+    $said = run { Register-TeamsChatAccessApp @endpoint -AccessToken (New-Token) }
+    matches "$(onlyError $said TokenScopeMissing PermissionDenied $true)" 'Application\.ReadWrite\.All'
+}
+
+check 'the connection of removals is left alone' {
+    equal @(Get-TeamsChatAccessContext).Count 0
+}
+
+check 'with a browser it signs in as Microsoft Graph Command Line Tools, overridable' {
+    if (-not $env:TCA_TEST_BROWSER) { skip 'no browser is played here' }
+    $endpoint = Get-Endpoint
+    $null = Register-TeamsChatAccessApp @endpoint -DisplayName Fresh -WhatIf
+    $asked = @(Invoke-Sandbox requests | ForEach-Object { $_ } | Where-Object path -Like '*/authorize')[-1]
+    matches ($asked | ConvertTo-Json -Depth 5) '14d82eec-204b-4c2f-b7e8-296a70dab67e'
+    $null = Register-TeamsChatAccessApp @endpoint -DisplayName Fresh -SignInClientId (Get-Ready).clientId -WhatIf
+    $asked = @(Invoke-Sandbox requests | ForEach-Object { $_ } | Where-Object path -Like '*/authorize')[-1]
+    matches ($asked | ConvertTo-Json -Depth 5) ((Get-Ready).clientId)
+}
+
+finish
