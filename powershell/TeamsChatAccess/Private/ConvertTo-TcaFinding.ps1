@@ -1,0 +1,39 @@
+function ConvertTo-TcaFinding {
+    [CmdletBinding()]
+    [OutputType('TeamsChatAccess.Finding')]
+    param([object] $Finding)
+
+    # One id is a text, so that a CSV keeps it; several are an array.
+    $candidates = @($Finding.candidateUserIds)
+    $candidate = $null
+    if ($candidates.Count -eq 1) {
+        $candidate = $candidates[0]
+    }
+    elseif ($candidates.Count -gt 1) {
+        $candidate = [string[]]$candidates
+    }
+    $initiator = $null
+    $initiatorTenant = $null
+    if ($null -ne $Finding.initiator) {
+        $initiator = $Finding.initiator.userPrincipalName
+        $initiatorTenant = $Finding.initiator.tenantId
+    }
+    [pscustomobject]@{
+        PSTypeName        = 'TeamsChatAccess.Finding'
+        Class             = ConvertTo-TcaPascalCase -Text $Finding.class
+        Reason            = ConvertTo-TcaPascalCase -Text $Finding.reason
+        OpenedBy          = ConvertTo-TcaPascalCase -Text $Finding.openedBy
+        TenantId          = $Finding.tenantId
+        UserId            = $Finding.userId
+        CandidateUserId   = $candidate
+        UserPrincipalName = $Finding.userPrincipalName
+        ThreadId          = $Finding.threadId
+        Initiator         = $initiator
+        InitiatorTenantId = $initiatorTenant
+        Operation         = $Finding.operation
+        RecordId          = $Finding.recordId
+        CreationTime      = ConvertFrom-TcaTime -Value $Finding.creationTime
+        Evidence          = [string[]]@($Finding.evidence)
+        Left              = $Finding.left
+    }
+}

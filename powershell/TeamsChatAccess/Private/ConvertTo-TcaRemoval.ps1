@@ -1,0 +1,22 @@
+function ConvertTo-TcaRemoval {
+    [CmdletBinding()]
+    [OutputType('TeamsChatAccess.Removal')]
+    param([object] $Removal)
+
+    [pscustomobject]@{
+        PSTypeName        = 'TeamsChatAccess.Removal'
+        TenantId          = $Removal.tenantId
+        UserId            = $Removal.userId
+        ThreadId          = $Removal.threadId
+        Outcome           = ConvertTo-TcaPascalCase -Text $Removal.outcome
+        HttpStatus        = $Removal.httpStatus
+        Code              = $Removal.code
+        Message           = $Removal.message
+        NextStep          = $Removal.nextStep
+        RequestId         = $Removal.requestId
+        ClientRequestId   = $Removal.clientRequestId
+        RetryAfterSeconds = $Removal.retryAfterSeconds
+        Attempts          = $Removal.attempts
+        Time              = ConvertFrom-TcaTime -Value $Removal.time
+    }
+}

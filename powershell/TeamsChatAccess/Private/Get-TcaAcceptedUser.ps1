@@ -1,0 +1,58 @@
+# The user that a piped object means. What is a finding counts when it is certain, or its class was accepted by name and
+# exactly one user can be meant; otherwise it is an error of this item, and nothing comes back.
+function Get-TcaAcceptedUser {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [AllowNull()] [psobject] $InputObject,
+        [AllowEmptyString()] [string] $UserId,
+        [string[]] $AcceptClass,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $class = [string](Get-TcaProperty -InputObject $InputObject -Name 'Class')
+    $candidates = @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')
+    if (-not $class -and $UserId -and $candidates.Count -eq 0) {
+        return $UserId
+    }
+    if ($class -eq 'Certain' -and $UserId) {
+        return $UserId
+    }
+    $users = @(@($UserId) + $candidates | Where-Object -FilterScript { $_ } | Select-Object -Unique)
+    $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
+    $reason = [string](Get-TcaProperty -InputObject $InputObject -Name 'Reason')
+    if (-not $class) {
+        $message = 'The item has no UserId.'
+        $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
+    }
+    elseif ($AcceptClass -notcontains $class) {
+        $message = 'The finding on {0} is {1} ({2}), not Certain: it was not removed.' -f $who, $class, $reason
+        $step = 'Check who it is, then accept its class with -AcceptClass {0}, or name the user with -UserId.' -f $class
+    }
+    elseif ($users.Count -ne 1) {
+        $message = 'The finding on {0} is {1} and means {2} users, not one: it was not removed.' -f $who, $class, $users.Count
+        $step = 'Find out which user it is, and name the object id with -UserId.'
+    }
+    else {
+        return [string]$users[0]
+    }
+    $Cmdlet.WriteError((New-TcaErrorRecord -Message $message -ErrorId 'NotCertain' -Category InvalidData `
+        -Target $InputObject -NextStep $step))
+}
+
+# A property's value, or nothing when there is none.
+function Get-TcaProperty {
+    [CmdletBinding()]
+    param([AllowNull()] [psobject] $InputObject, [string] $Name)
+
+    if ($null -eq $InputObject) {
+        return
+    }
+    if ($InputObject -is [System.Collections.IDictionary]) {
+        return $InputObject[$Name]
+    }
+    $property = $InputObject.PSObject.Properties[$Name]
+    if ($null -ne $property) {
+        $property.Value
+    }
+}

@@ -1,0 +1,18 @@
+# The client to work with: this runspace's own, else the process's last. Nothing when not connected.
+function Get-TcaClient {
+    [CmdletBinding()]
+    param([switch] $Required)
+
+    $client = $script:Connection
+    if ($null -eq $client -and -not $script:HasDisconnected -and 'TeamsChatAccess.Library' -as [type]) {
+        $client = [TeamsChatAccess.Library]::SharedClient
+    }
+    if ($null -ne $client -and -not $client.IsDisposed) {
+        return $client
+    }
+    if ($Required) {
+        $record = New-TcaErrorRecord -Message 'You are not connected.' -ErrorId 'NotConnected' -Category AuthenticationError `
+            -NextStep 'Call Connect-TeamsChatAccess first.'
+        $PSCmdlet.ThrowTerminatingError($record)
+    }
+}

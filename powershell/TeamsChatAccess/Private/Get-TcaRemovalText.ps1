@@ -1,0 +1,27 @@
+# What a removal does, in words for the person who confirms it: whom, which chat, who opened it, and that it is final.
+function Get-TcaRemovalText {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [string] $TenantId, [string] $UserId, [string] $ThreadId,
+        [AllowNull()] [psobject] $InputObject,
+        [string] $Account
+    )
+
+    $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
+    $user = $UserId
+    if ($who) {
+        $user = '{0} ({1})' -f $who, $UserId
+    }
+    $opened = ''
+    $initiator = [string](Get-TcaProperty -InputObject $InputObject -Name 'Initiator')
+    if ($initiator) {
+        $opened = ', opened by {0},' -f $initiator
+    }
+    $by = ''
+    if ($Account) {
+        $by = ' as {0}' -f $Account
+    }
+    'Remove the chat {0}{1} from the view of {2} in tenant {3}{4}. There is no undo: keep the evidence first.' -f $ThreadId,
+        $opened, $user, $TenantId, $by
+}

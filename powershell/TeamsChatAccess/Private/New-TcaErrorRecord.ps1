@@ -1,0 +1,79 @@
+# An error record with id, category, target and next step, from a failed native call or from a message of the module's.
+function New-TcaErrorRecord {
+    [CmdletBinding()]
+    [OutputType([System.Management.Automation.ErrorRecord])]
+    param(
+        [System.Management.Automation.ErrorRecord] $From,
+        [string] $Message,
+        [string] $ErrorId,
+        [System.Management.Automation.ErrorCategory] $Category = 'NotSpecified',
+        [object] $Target,
+        [string] $NextStep
+    )
+
+    if ($PSBoundParameters.ContainsKey('From')) {
+        $exception = $From.Exception.GetBaseException()
+        if ($exception.GetType().FullName -ne 'TeamsChatAccess.TeamsChatAccessException') {
+            return $From
+        }
+        $Message = $exception.Message
+        $NextStep = $exception.NextStep
+        $ErrorId = ConvertTo-TcaPascalCase -Text $exception.StatusName
+        $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
+    }
+    else {
+        $exception = New-Object -TypeName System.InvalidOperationException -ArgumentList $Message
+    }
+    $record = New-Object -TypeName System.Management.Automation.ErrorRecord -ArgumentList $exception, $ErrorId, $Category, $Target
+    # The engine shows the message and keeps the action to itself: the next step stands in both.
+    $text = $Message
+    if ($NextStep) {
+        $text = '{0} {1}' -f (Format-TcaSentence -Text $Message), (Format-TcaSentence -Text $NextStep)
+    }
+    $record.ErrorDetails = New-Object -TypeName System.Management.Automation.ErrorDetails -ArgumentList $text
+    if ($NextStep) {
+        $record.ErrorDetails.RecommendedAction = $NextStep
+    }
+    $record
+}
+
+# The text with a capital letter and a full stop.
+function Format-TcaSentence {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([string] $Text)
+
+    $sentence = $Text.Trim()
+    if ($sentence -cmatch '^[a-z]+[ ,]') {
+        $sentence = $sentence.Substring(0, 1).ToUpperInvariant() + $sentence.Substring(1)
+    }
+    if ($sentence -notmatch '[.!?]$') {
+        $sentence += '.'
+    }
+    $sentence
+}
+
+# PowerShell's category for a status of the library.
+function Get-TcaErrorCategory {
+    [CmdletBinding()]
+    [OutputType([System.Management.Automation.ErrorCategory])]
+    param([string] $StatusName)
+
+    switch -Regex ($StatusName) {
+        '^(invalid_records)$' { return 'InvalidData' }
+        '^(null_argument|invalid_|too_large|unknown_setting|token_other_tenant|token_malformed|wrong_cloud)' { return 'InvalidArgument' }
+        '^(token_app_only|token_scope_missing|consent_required)$' { return 'PermissionDenied' }
+        '^(not_signed_in|sign_in_unavailable)$' {
+            if ($StatusName -eq 'not_signed_in') { return 'AuthenticationError' }
+            return 'ResourceUnavailable'
+        }
+        '^(token_|sign_in_)' { return 'AuthenticationError' }
+        '^cancelled$' { return 'OperationStopped' }
+        '^network$' { return 'ConnectionError' }
+        '^(tls|host_refused)$' { return 'SecurityError' }
+        '^timeout$' { return 'OperationTimeout' }
+        '^unexpected_answer$' { return 'ProtocolError' }
+        '^(system|shut_down|forked|busy)$' { return 'ResourceUnavailable' }
+    }
+    'NotSpecified'
+}

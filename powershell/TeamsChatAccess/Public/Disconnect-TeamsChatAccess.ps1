@@ -1,0 +1,41 @@
+function Disconnect-TeamsChatAccess {
+    <#
+    .SYNOPSIS
+    Forgets the connection and its tokens.
+
+    .DESCRIPTION
+    Overwrites the tokens of this session's connection in memory. It does not sign the account out of the browser, and
+    does nothing when not connected.
+
+    .EXAMPLE
+    Disconnect-TeamsChatAccess
+
+    Forgets the tokens.
+
+    .LINK
+    Connect-TeamsChatAccess
+    #>
+    [CmdletBinding()]
+    param()
+
+    end {
+        $client = Get-TcaClient
+        $script:Connection = $null
+        $script:HasDisconnected = $true
+        if ($null -eq $client) {
+            return
+        }
+        if ([object]::ReferenceEquals($client, [TeamsChatAccess.Library]::SharedClient)) {
+            [TeamsChatAccess.Library]::SharedClient = $null
+        }
+        try {
+            $client.SignOut()
+        }
+        catch {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
+        }
+        finally {
+            $client.Dispose()
+        }
+    }
+}

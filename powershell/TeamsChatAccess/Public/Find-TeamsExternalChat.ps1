@@ -1,0 +1,167 @@
+function Find-TeamsExternalChat {
+    <#
+    .SYNOPSIS
+    Finds, in audit records, the chats that people outside the organisation opened with your users.
+
+    .DESCRIPTION
+    Takes audit records from the pipeline and gives a finding for each of your users in each external chat: who opened it,
+    how sure that is (Class) and why (Reason). Nothing is sent. Give all records of a chat at once, in any order: the
+    verdict is over its whole history.
+
+    UserId is empty unless Class is Certain; what else is known stands in CandidateUserId. Findings bind to
+    Remove-TeamsChatAccessForUser.
+
+    .PARAMETER InputObject
+    Audit records: JSON text (lines of a file too), objects of Search-UnifiedAuditLog or Import-Csv with their AuditData,
+    or AuditData objects. Files are read with Get-Content or Import-Csv.
+
+    .PARAMETER HomeTenantId
+    Your tenant's id. Needed when records of several tenants are among them.
+
+    .PARAMETER Directory
+    Your users, to look ids up: objects with UserPrincipalName and Id, as Get-MgUser and Get-EntraUser give them.
+
+    .PARAMETER AcceptedDomain
+    Your own domains.
+
+    .PARAMETER TrustedDomain
+    Domains of partners, whose chats are not reported.
+
+    .PARAMETER TrustedTenantId
+    Tenants of partners, whose chats are not reported.
+
+    .PARAMETER Sender
+    Only chats that these people opened, by user principal name. Wildcards are allowed.
+
+    .PARAMETER SenderDomain
+    Only chats that people of these domains opened. Wildcards are allowed.
+
+    .PARAMETER UserPrincipalName
+    Only findings on these of your users. Wildcards are allowed.
+
+    .PARAMETER ThreadId
+    Only these chats.
+
+    .PARAMETER Since
+    Only findings whose deciding record is from this time or later.
+
+    .PARAMETER Until
+    Only findings whose deciding record is from before this time.
+
+    .EXAMPLE
+    Import-Csv audit.csv | Find-TeamsExternalChat
+
+    Reads an export of the Purview portal.
+
+    .EXAMPLE
+    Search-UnifiedAuditLog -RecordType MicrosoftTeams -Operations ChatCreated, MemberAdded -StartDate $from -EndDate $to `
+        -ResultSize 5000 | Find-TeamsExternalChat -SenderDomain itsupport-desk.onmicrosoft.com
+
+    Searches, and keeps what one domain opened.
+
+    .EXAMPLE
+    Get-Content record.json | Find-TeamsExternalChat | Remove-TeamsChatAccessForUser
+
+    Removes what a record from the portal's details pane makes certain, after asking.
+
+    .INPUTS
+    System.String, or objects with AuditData
+
+    .OUTPUTS
+    TeamsChatAccess.Finding
+
+    .LINK
+    Remove-TeamsChatAccessForUser
+    #>
+    [CmdletBinding()]
+    [OutputType('TeamsChatAccess.Finding')]
+    param(
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [AllowEmptyCollection()]
+        [psobject[]] $InputObject,
+
+        [string] $HomeTenantId,
+
+        [psobject[]] $Directory,
+
+        [string[]] $AcceptedDomain,
+
+        [string[]] $TrustedDomain,
+
+        [string[]] $TrustedTenantId,
+
+        [SupportsWildcards()]
+        [string[]] $Sender,
+
+        [SupportsWildcards()]
+        [string[]] $SenderDomain,
+
+        [SupportsWildcards()]
+        [string[]] $UserPrincipalName,
+
+        [string[]] $ThreadId,
+
+        [datetime] $Since,
+
+        [datetime] $Until
+    )
+
+    begin {
+        Import-TcaLibrary
+        $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
+        $records = New-Object -TypeName System.Collections.Generic.List[string]
+        $pageSize = 200
+    }
+
+    process {
+        foreach ($item in @($InputObject)) {
+            try {
+                $record = ConvertTo-TcaRecordText -InputObject $item
+            }
+            catch {
+                $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $item `
+                    -Message $_.Exception.Message `
+                    -NextStep 'Pipe JSON text, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
+                continue
+            }
+            $records.Add($record)
+        }
+    }
+
+    end {
+        if ($records.Count -eq 0) {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
+                -Message 'No audit record came through the pipeline.' `
+                -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
+            return
+        }
+        $findings = $null
+        try {
+            $findings = [TeamsChatAccess.Findings]::Read([string]::Join("`n", $records), $options)
+            $summary = ConvertFrom-Json -InputObject $findings.Summary()
+            Write-TcaSummary -Summary $summary -Cmdlet $PSCmdlet
+            for ($offset = 0; $true; $offset += $pageSize) {
+                $page = @((ConvertFrom-Json -InputObject $findings.Page($offset, $pageSize)).findings)
+                if ($page.Count -eq 0) {
+                    break
+                }
+                foreach ($found in $page) {
+                    $finding = ConvertTo-TcaFinding -Finding $found
+                    if (Test-TcaFinding -Finding $finding -Parameters $PSBoundParameters) {
+                        $finding
+                    }
+                }
+            }
+        }
+        catch [System.Management.Automation.MethodInvocationException] {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
+        }
+        finally {
+            if ($null -ne $findings) {
+                $findings.Dispose()
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+function Get-TeamsChatAccessContext {
+    <#
+    .SYNOPSIS
+    Shows who is connected.
+
+    .DESCRIPTION
+    Gives the account, tenant, app, scopes, roles and expiry of the connection that this session uses, and nothing when it
+    is not connected. It holds no secret.
+
+    .EXAMPLE
+    Get-TeamsChatAccessContext
+
+    Shows the account that removals would run as.
+
+    .EXAMPLE
+    if (-not (Get-TeamsChatAccessContext)) { Connect-TeamsChatAccess -TenantId contoso.com -ClientId $app }
+
+    Signs in once per session.
+
+    .OUTPUTS
+    TeamsChatAccess.Context
+
+    .LINK
+    Connect-TeamsChatAccess
+    #>
+    [CmdletBinding()]
+    [OutputType('TeamsChatAccess.Context')]
+    param()
+
+    end {
+        $client = Get-TcaClient
+        if ($null -eq $client) {
+            return
+        }
+        try {
+            $context = ConvertFrom-Json -InputObject $client.Context()
+        }
+        catch {
+            $record = New-TcaErrorRecord -From $_
+            if ($record.FullyQualifiedErrorId -eq 'NotSignedIn') {
+                return
+            }
+            $PSCmdlet.ThrowTerminatingError($record)
+        }
+        ConvertTo-TcaContext -Context $context
+    }
+}

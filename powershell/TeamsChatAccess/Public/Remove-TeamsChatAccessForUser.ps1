@@ -1,0 +1,165 @@
+function Remove-TeamsChatAccessForUser {
+    <#
+    .SYNOPSIS
+    Removes a chat from a user's view.
+
+    .DESCRIPTION
+    Calls Microsoft Graph's removeAllAccessForUser. The chat disappears from that one user's view. It blocks nobody, and
+    THERE IS NO UNDO: keep the evidence first.
+
+    Takes ids that you name, or the findings of Find-TeamsExternalChat from the pipeline. A piped finding counts when its
+    class is Certain, or when -AcceptClass names its class and exactly one user can be meant.
+
+    Each removal gives an object with its Outcome: Removed (HTTP 204), NotFound (404), Refused (the service will not do
+    it), Failed (no answer could be had and nothing was done) or Unconfirmed (a request may have arrived and its answer
+    was lost). What is wrong with one item is an error for that item, and the others go on. Pace and throttling are waited
+    out: about 0.8 removals a second for one administrator.
+
+    .PARAMETER TenantId
+    The user's tenant, by id.
+
+    .PARAMETER UserId
+    The user's object id in Entra ID, which is not the user principal name. Get it with Get-MgUser -UserId NAME, or in the
+    Entra admin center.
+
+    .PARAMETER ThreadId
+    The chat's id, such as 19:...@unq.gbl.spaces or 19:...@thread.v2.
+
+    .PARAMETER AcceptClass
+    Classes of piped findings to remove although they are not Certain, such as Derived. Such a finding must mean exactly
+    one user.
+
+    .PARAMETER MaxRemovals
+    After this many removals the call stops with an error that says how many items are left.
+
+    .PARAMETER InputObject
+    The piped object, from which class and sender are read.
+
+    .EXAMPLE
+    Remove-TeamsChatAccessForUser -TenantId $tenant -UserId $user -ThreadId $chat
+
+    Asks, and removes the chat from that user's view.
+
+    .EXAMPLE
+    Import-Csv audit.csv | Find-TeamsExternalChat | Remove-TeamsChatAccessForUser -WhatIf
+
+    Shows what would be removed.
+
+    .EXAMPLE
+    $findings | Remove-TeamsChatAccessForUser -Confirm:$false -MaxRemovals 500 | Export-Csv results.csv
+
+    Removes without asking and keeps the results.
+
+    .INPUTS
+    TeamsChatAccess.Finding, or any object with TenantId, UserId and ThreadId
+
+    .OUTPUTS
+    TeamsChatAccess.Removal
+
+    .LINK
+    Find-TeamsExternalChat
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [OutputType('TeamsChatAccess.Removal')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [AllowEmptyString()]
+        [string] $TenantId,
+
+        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [AllowEmptyString()]
+        [string] $UserId,
+
+        [Parameter(Mandatory = $true, Position = 2, ValueFromPipelineByPropertyName = $true)]
+        [AllowEmptyString()]
+        [Alias('ChatId')]
+        [string] $ThreadId,
+
+        [ValidateSet('Derived', 'Lookup', 'Review', 'Reject')]
+        [string[]] $AcceptClass = @(),
+
+        [ValidateRange(1, [int]::MaxValue)]
+        [int] $MaxRemovals = 100,
+
+        [Parameter(ValueFromPipeline = $true, DontShow = $true)]
+        [AllowNull()]
+        [psobject] $InputObject
+    )
+
+    begin {
+        # Ids on the command line were named by a person; only what comes through the pipeline can be a finding.
+        $named = $PSBoundParameters.ContainsKey('UserId')
+        $client = Get-TcaClient -Required
+        $account = $null
+        $checker = $null
+        $items = 0
+        $asked = 0
+        $left = 0
+        try {
+            $account = (ConvertFrom-Json -InputObject $client.Context()).account
+            # A client that nobody signed in to: it checks ids and cannot send.
+            $checker = [TeamsChatAccess.Client]::Create('{"schema":1,"cloud":"custom",' +
+                '"authorityHost":"http://127.0.0.1","graphEndpoint":"http://127.0.0.1"}')
+        }
+        catch {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
+        }
+    }
+
+    process {
+        $items++
+        if ($asked -ge $MaxRemovals) {
+            $left++
+            return
+        }
+        $user = $UserId
+        if (-not $named) {
+            $user = Get-TcaAcceptedUser -InputObject $InputObject -UserId $UserId -AcceptClass $AcceptClass -Cmdlet $PSCmdlet
+            if ($null -eq $user) {
+                return
+            }
+        }
+        $target = '{0} in {1}' -f $user, $ThreadId
+        try {
+            $checker.Remove($TenantId, $user, $ThreadId).Dispose()
+        }
+        catch {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -From $_ -Target $target))
+            return
+        }
+        $asked++
+        $text = Get-TcaRemovalText -TenantId $TenantId -UserId $user -ThreadId $ThreadId -InputObject $InputObject `
+            -Account $account
+        if (-not (Confirm-TcaAction -Text $text -Cmdlet $PSCmdlet)) {
+            return
+        }
+        try {
+            $removal = Wait-TcaOperation -Operation $client.Remove($TenantId, $user, $ThreadId) `
+                -Activity ('Removing a chat from the view of {0}' -f $user) `
+                -WhenStopped ('Stopped during the removal of {0}.' -f $target)
+        }
+        catch {
+            $record = New-TcaErrorRecord -From $_ -Target $target
+            if ($record.CategoryInfo.Category -eq 'InvalidArgument') {
+                $PSCmdlet.WriteError($record)
+                return
+            }
+            $PSCmdlet.ThrowTerminatingError($record)
+        }
+        ConvertTo-TcaRemoval -Removal $removal
+    }
+
+    end {
+        $checker.Dispose()
+        if ($left -gt 0) {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $left `
+                -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f $MaxRemovals, $left) `
+                -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
+        }
+        if ($items -eq 0) {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NothingPiped' -Category ObjectNotFound `
+                -Message 'Nothing came through the pipeline, so nothing was removed.' `
+                -NextStep 'Check the command that should give the findings.'))
+        }
+    }
+}
