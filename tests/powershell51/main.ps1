@@ -42,33 +42,6 @@ function Find-Refusal($Script, [string[]] $Own, [string[]] $OwnTypes) {
 function Get-OwnName($Script) { $Script.Nodes.Where({ $_ -is [System.Management.Automation.Language.FunctionDefinitionAst] }).Name }
 function Get-OwnType($Script) { $Script.Nodes.Where({ $_ -is [System.Management.Automation.Language.TypeDefinitionAst] }).Name }
 
-# The files, and what they define: the types of the module's C# are its own too.
-Push-Location $root
-$names = @(git ls-files --cached --others --exclude-standard).Where({ Test-Path -LiteralPath $_ })
-Pop-Location
-$files = if ($Path) { $Path } else { $names -match '\.ps(m|d)?1$' }
-$own = @(); $ownTypes = @()
-foreach ($name in $names -match '\.cs$') {
-    $text = [IO.File]::ReadAllText((Join-Path $root $name))
-    $space = if ($text -match '(?m)^\s*namespace\s+([\w.]+)') { $Matches[1] + '.' }
-    foreach ($found in [regex]::Matches($text, '\b(?:class|struct|enum|delegate\s+\w+)\s+(\w+)')) { $ownTypes += $found.Groups[1].Value, "$space$($found.Groups[1].Value)" }
-}
-$scripts = [ordered] @{}
-foreach ($name in $files) {
-    $scripts[$name] = Read-Script ([IO.File]::ReadAllText((Join-Path $root $name)))
-    $own += Get-OwnName $scripts[$name]
-    $ownTypes += Get-OwnType $scripts[$name]
-}
-
-foreach ($name in $scripts.Keys) {
-    $script = $scripts[$name]
-    $required = $script.Nodes[0].ScriptRequirements.RequiredPSVersion
-    # A test may say that it is for PowerShell 7 alone; what users get may not.
-    if ($required -gt [version] '5.1' -and $name -match '^tests/') { Write-Verdict "$name says that it needs PowerShell $required" @(); continue }
-    $refusals = @(Find-Refusal $script $own $ownTypes) + @(Find-Encoding (Join-Path $root $name))
-    Write-Verdict "$name is for Windows PowerShell 5.1" @($refusals).ForEach({ "line $($_.Line): $($_.Text): $($_.Why)" })
-}
-
 # The rules themselves. `\n` stands for the end of a line.
 if (-not $Path) {
     foreach ($line in [IO.File]::ReadAllLines((Join-Path $PSScriptRoot 'refused.txt')) -match '\S' -notmatch '^#') {
@@ -89,6 +62,36 @@ if (-not $Path) {
         Write-Verdict "$($case[1]): letters beyond ASCII, byte order mark $($case[0])" $(if ($found -eq $case[0]) { 'it was not' })
     }
     Remove-Item -LiteralPath $marked
+}
+
+# The files, and what they define: the types of the module's C# are its own too.
+Push-Location $root
+$names = @(git ls-files --cached --others --exclude-standard).Where({ Test-Path -LiteralPath $_ })
+Pop-Location
+$files = if ($Path) { $Path } else { $names -match '\.ps(m|d)?1$' }
+$own = @(); $ownTypes = @(); $ownMembers = @()
+foreach ($name in $names -match '\.cs$') {
+    $text = [IO.File]::ReadAllText((Join-Path $root $name))
+    $ownMembers += [regex]::Matches($text, '\bpublic\s+(?:static\s+)?[\w<>\[\]?]+\s+(\w+)\s*[({]').ForEach({ $_.Groups[1].Value })
+    $space = if ($text -match '(?m)^\s*namespace\s+([\w.]+)') { $Matches[1] + '.' }
+    foreach ($found in [regex]::Matches($text, '\b(?:class|struct|enum|delegate\s+\w+)\s+(\w+)')) { $ownTypes += $found.Groups[1].Value, "$space$($found.Groups[1].Value)" }
+}
+$scripts = [ordered] @{}
+foreach ($name in $files) {
+    $scripts[$name] = Read-Script ([IO.File]::ReadAllText((Join-Path $root $name)))
+    $own += Get-OwnName $scripts[$name]
+    $ownTypes += Get-OwnType $scripts[$name]
+}
+# A name that the project's own C# gives to a member says nothing about .NET's.
+foreach ($member in $ownMembers) { $Known.Remove($member); $Newer.Remove($member) }
+
+foreach ($name in $scripts.Keys) {
+    $script = $scripts[$name]
+    $required = $script.Nodes[0].ScriptRequirements.RequiredPSVersion
+    # A test may say that it is for PowerShell 7 alone; what users get may not.
+    if ($required -gt [version] '5.1' -and $name -match '^tests/') { Write-Verdict "$name says that it needs PowerShell $required" @(); continue }
+    $refusals = @(Find-Refusal $script $own $ownTypes) + @(Find-Encoding (Join-Path $root $name))
+    Write-Verdict "$name is for Windows PowerShell 5.1" @($refusals).ForEach({ "line $($_.Line): $($_.Text): $($_.Why)" })
 }
 "$passed passed, $failed failed, 0 skipped"
 exit [int] ($failed -gt 0)

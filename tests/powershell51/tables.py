@@ -14,7 +14,9 @@ import sys
 MODULES = {"Core", "Utility", "Management", "Security", "Host", "Diagnostics", "Archive"}
 # What a script of this project may want; a type that is not here is refused until somebody adds it.
 NAMESPACES = {
-    "System": """Action Activator ArgumentException ArgumentNullException ArgumentOutOfRangeException Array BitConverter Boolean
+    "System": """Action Action`1 Action`2 Activator AggregateException ArithmeticException Attribute Delegate DivideByZeroException
+        EventHandler FlagsAttribute Func`1 Func`2 Func`3 IComparable IFormatProvider IndexOutOfRangeException MulticastDelegate
+        NullReferenceException Nullable`1 OverflowException Predicate`1 Comparison`1 IAsyncResult AsyncCallback ValueType ArgumentException ArgumentNullException ArgumentOutOfRangeException Array BitConverter Boolean
         Byte Char Console ConsoleColor Convert DateTime DateTimeKind DateTimeOffset DayOfWeek Decimal Double Enum Environment
         Environment+SpecialFolder EnvironmentVariableTarget EventArgs Exception FormatException GC Guid IDisposable Int16 Int32
         Int64 IntPtr InvalidOperationException Math NotImplementedException NotSupportedException Nullable Object
@@ -29,7 +31,7 @@ NAMESPACES = {
     "System.Text": "ASCIIEncoding Encoding StringBuilder UTF8Encoding UnicodeEncoding",
     "System.Text.RegularExpressions": "Capture Group GroupCollection Match MatchCollection Regex RegexOptions",
     "System.Collections": "ArrayList BitArray DictionaryEntry Hashtable IDictionary IEnumerable IEnumerator IList Queue SortedList Stack",
-    "System.Collections.Generic": "Dictionary`2 HashSet`1 KeyValuePair`2 LinkedList`1 List`1 Queue`1 SortedDictionary`2 SortedSet`1 Stack`1 IEnumerable`1 IDictionary`2 IList`1",
+    "System.Collections.Generic": "Dictionary`2 HashSet`1 KeyValuePair`2 LinkedList`1 List`1 Queue`1 SortedDictionary`2 SortedSet`1 Stack`1 IEnumerable`1 IDictionary`2 IList`1 KeyNotFoundException EqualityComparer`1 ICollection`1 IComparer`1",
     "System.Collections.ObjectModel": "Collection`1 ReadOnlyCollection`1",
     "System.Collections.Concurrent": "BlockingCollection`1 ConcurrentBag`1 ConcurrentDictionary`2 ConcurrentQueue`1 ConcurrentStack`1",
     "System.Collections.Specialized": "NameValueCollection OrderedDictionary StringCollection",
@@ -41,8 +43,8 @@ NAMESPACES = {
     "System.Net.Sockets": "NetworkStream SocketException TcpClient TcpListener",
     "System.Reflection": "Assembly AssemblyName BindingFlags ConstructorInfo FieldInfo MemberInfo MethodBase MethodInfo Module ParameterInfo PropertyInfo TargetInvocationException",
     "System.Runtime.InteropServices": "Architecture COMException GCHandle GCHandleType Marshal OSPlatform RuntimeInformation SafeHandle SEHException",
-    "System.Security": "SecureString",
-    "System.Security.Cryptography": "AesCryptoServiceProvider HashAlgorithm MD5 ProtectedData DataProtectionScope RandomNumberGenerator RNGCryptoServiceProvider SHA1 SHA256 SHA384 SHA512 HMACSHA256",
+    "System.Security": "SecureString SecurityException",
+    "System.Security.Cryptography": "AesCryptoServiceProvider HashAlgorithm MD5 ProtectedData DataProtectionScope RandomNumberGenerator RNGCryptoServiceProvider SHA1 SHA256 SHA384 SHA512 HMACSHA256 CryptographicException Aes RSA",
     "System.Security.Cryptography.X509Certificates": "X509Certificate X509Certificate2 X509Store StoreName StoreLocation OpenFlags",
     "System.Security.Principal": "WindowsBuiltInRole WindowsIdentity WindowsPrincipal",
     "System.Threading": "ApartmentState AutoResetEvent CancellationToken CancellationTokenSource EventWaitHandle Interlocked ManualResetEvent ManualResetEventSlim Monitor Mutex Semaphore SemaphoreSlim Thread ThreadPool Timer WaitHandle",
