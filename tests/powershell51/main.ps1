@@ -40,6 +40,8 @@ function Find-Refusal($Script, [string[]] $Own, [string[]] $OwnTypes) {
 }
 
 function Get-OwnName($Script) { $Script.Nodes.Where({ $_ -is [System.Management.Automation.Language.FunctionDefinitionAst] }).Name }
+# What is defined in the module or beside a script is a command of its own there.
+function Get-Place([string] $File) { if ($File -match '^powershell/') { 'powershell' } else { Split-Path $File } }
 function Get-OwnType($Script) { $Script.Nodes.Where({ $_ -is [System.Management.Automation.Language.TypeDefinitionAst] }).Name }
 
 # The rules themselves. `\n` stands for the end of a line.
@@ -69,7 +71,7 @@ Push-Location $root
 $names = @(git ls-files --cached --others --exclude-standard).Where({ Test-Path -LiteralPath $_ })
 Pop-Location
 $files = if ($Path) { $Path } else { $names -match '\.ps(m|d)?1$' }
-$own = @(); $ownTypes = @(); $ownMembers = @()
+$own = @{}; $ownTypes = @(); $ownMembers = @()
 foreach ($name in $names -match '\.cs$') {
     $text = [IO.File]::ReadAllText((Join-Path $root $name))
     $ownMembers += [regex]::Matches($text, '\bpublic\s+(?:static\s+)?[\w<>\[\]?]+\s+(\w+)\s*[({]').ForEach({ $_.Groups[1].Value })
@@ -79,7 +81,8 @@ foreach ($name in $names -match '\.cs$') {
 $scripts = [ordered] @{}
 foreach ($name in $files) {
     $scripts[$name] = Read-Script ([IO.File]::ReadAllText((Join-Path $root $name)))
-    $own += Get-OwnName $scripts[$name]
+    $place = Get-Place $name
+    $own[$place] = @($own[$place]) + @(Get-OwnName $scripts[$name])
     $ownTypes += Get-OwnType $scripts[$name]
 }
 # A name that the project's own C# gives to a member says nothing about .NET's.
@@ -90,7 +93,8 @@ foreach ($name in $scripts.Keys) {
     $required = $script.Nodes[0].ScriptRequirements.RequiredPSVersion
     # A test may say that it is for PowerShell 7 alone; what users get may not.
     if ($required -gt [version] '5.1' -and $name -match '^tests/') { Write-Verdict "$name says that it needs PowerShell $required" @(); continue }
-    $refusals = @(Find-Refusal $script $own $ownTypes) + @(Find-Encoding (Join-Path $root $name))
+    $commandsHere = @($own['powershell']) + @($own[(Get-Place $name)])
+    $refusals = @(Find-Refusal $script $commandsHere $ownTypes) + @(Find-Encoding (Join-Path $root $name))
     Write-Verdict "$name is for Windows PowerShell 5.1" @($refusals).ForEach({ "line $($_.Line): $($_.Text): $($_.Why)" })
 }
 "$passed passed, $failed failed, 0 skipped"

@@ -50,7 +50,7 @@ class Sandbox:
     def run(self, command, timeout=60, **options):
         """Runs a program and types its first code; gives its exit code and what it printed."""
         filled = [re.sub(r"\{(\w+)\}", lambda name: str(self.names.get(name[1], name[0])), part) for part in command]
-        program = subprocess.Popen(filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+        program = subprocess.Popen(filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **{"text": True, **options})
         watchdog = threading.Timer(timeout, program.kill)
         watchdog.start()
         said, typed = [], False
