@@ -1,1 +1,184 @@
-# later
+<#
+.SYNOPSIS
+Removes a chat from a user's view, in place of the script of the same purpose in Microsoft's article.
+
+.DESCRIPTION
+The same three parameters, the same effect and the same lines in the log, without modules from a gallery: it needs the
+module TeamsChatAccess beside it or among the installed ones. The chat disappears from that one user's view. It blocks
+nobody, and THERE IS NO UNDO: keep the evidence first.
+
+It signs in once per session: called again, as in a loop over a CSV file, it uses the connection that is there. The exit
+code is 0 when the chat was removed, else 1. Dot-sourced it never closes the console.
+
+.PARAMETER TenantId
+Tenant id for the user whom the chat access is going to be removed.
+
+.PARAMETER UserId
+User id for the user whom the chat access is going to be removed.
+
+.PARAMETER ThreadId
+Id of the chat that from which access will be removed.
+
+.PARAMETER ClientId
+The client app to sign in with.
+
+.PARAMETER UseDeviceCode
+Signs in with a code that is typed in a browser on any machine.
+
+.PARAMETER AccessToken
+A delegated access token for Microsoft Graph with Chat.ReadWrite.All, in place of a sign-in.
+
+.PARAMETER LoginHint
+The account that the browser should offer.
+
+.PARAMETER Environment
+The cloud: Global, USGov or USGovDoD.
+
+.PARAMETER AzureADEndpoint
+The root of another sign-in service.
+
+.PARAMETER GraphEndpoint
+The root of another Microsoft Graph.
+
+.PARAMETER CertificateAuthorityPath
+A PEM file with certificates to trust besides the system's.
+
+.PARAMETER Proxy
+The proxy to use in place of the system's settings.
+
+.PARAMETER ProxyCredential
+The account for the proxy.
+
+.EXAMPLE
+./RemoveAllAccessForUser.ps1 -TenantId $tenant -UserId $user -ThreadId $chat
+
+Signs in with the browser and removes the chat from that user's view.
+
+.EXAMPLE
+Import-Csv removals.csv | ForEach-Object { ./RemoveAllAccessForUser.ps1 -TenantId $_.TenantId -UserId $_.UserId -ThreadId $_.ThreadId }
+
+Signs in once and removes what the file lists.
+#>
+param(
+    # Tenant id for the user whom the chat access is going to be removed
+    [Parameter(Mandatory=$true)]
+    [String]
+    $TenantId,
+
+    # User id for the user whom the chat access is going to be removed
+    [Parameter(Mandatory=$true)]
+    [String]
+    $UserId,
+
+    # Id of the chat that from which access will be removed
+    [Parameter(Mandatory=$true)]
+    [String]
+    $ThreadId,
+
+    [String] $ClientId,
+    [Switch] $UseDeviceCode,
+    [SecureString] $AccessToken,
+    [String] $LoginHint,
+    [ValidateSet('Global', 'USGov', 'USGovDoD')] [String] $Environment = 'Global',
+    [String] $AzureADEndpoint,
+    [String] $GraphEndpoint,
+    [String] $CertificateAuthorityPath,
+    [String] $Proxy,
+    [PSCredential] $ProxyCredential
+)
+
+# In a block of its own, so that nothing is left behind in a session that dot-sources this file.
+$RemoveAllAccessForUserExitCode = & {
+    param([System.Collections.IDictionary] $Given, [string] $Here)
+
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    $VerbosePreference = 'SilentlyContinue'
+
+    # Beside this file as it was built, installed, or built from the sources that this file lies among.
+    function Import-Beside {
+        if (Get-Module -Name TeamsChatAccess) {
+            return
+        }
+        $places = @([System.IO.Path]::Combine($Here, 'TeamsChatAccess'))
+        if ([System.IO.File]::Exists([System.IO.Path]::Combine($Here, '..', 'Cargo.toml'))) {
+            if ($env:CARGO_TARGET_DIR) {
+                $places += [System.IO.Path]::Combine($env:CARGO_TARGET_DIR, 'module', 'TeamsChatAccess')
+            }
+            $places += [System.IO.Path]::Combine($Here, '..', 'target', 'module', 'TeamsChatAccess')
+        }
+        foreach ($place in $places) {
+            if ([System.IO.File]::Exists([System.IO.Path]::Combine($place, 'TeamsChatAccess.Native.dll'))) {
+                Import-Module -Name ([System.IO.Path]::Combine($place, 'TeamsChatAccess.psd1')) -Global
+                return
+            }
+        }
+        if (-not (Get-Module -ListAvailable -Name TeamsChatAccess)) {
+            throw ('The module TeamsChatAccess was not found. Build it with powershell/build, or put it beside this script ' +
+                'or among the installed modules. Looked in: {0}.' -f ($places -join ', '))
+        }
+        Import-Module -Name TeamsChatAccess -Global
+    }
+
+    # Once per session: the connection that is there, when it is for this tenant and app.
+    function Connect-Once {
+        $context = Get-TeamsChatAccessContext
+        if ($null -ne $context -and $context.TenantId -eq $Given['TenantId'] -and -not $Given.Contains('AccessToken') -and
+            (-not $Given.Contains('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
+            return
+        }
+        $connection = @{}
+        foreach ($name in $Given.Keys) {
+            if ($name -notin 'UserId', 'ThreadId') {
+                $connection[$name] = $Given[$name]
+            }
+        }
+        Connect-TeamsChatAccess @connection
+    }
+
+    function Write-Failure([object] $Status, [string] $Description, [string] $Body) {
+        Write-Host "Request to RemoveAllAccessForUser api failed." -ForegroundColor "Red"
+        Write-Host "StatusCode:" $Status
+        Write-Host "StatusDescription:" $Description
+        Write-Host $Body
+    }
+
+    try {
+        Import-Beside
+        Connect-Once
+
+        # Execute request
+        Write-Host "Executing RemoveAllAccessForUser request."
+        $removal = Remove-TeamsChatAccessForUser -TenantId $Given['TenantId'] -UserId $Given['UserId'] `
+            -ThreadId $Given['ThreadId'] -Confirm:$false
+    }
+    catch {
+        # Nothing was sent: there is no status.
+        Write-Failure $null $null $_.ToString()
+        return 1
+    }
+    if ($removal.Outcome -eq 'Removed') {
+        Write-Host "Rquest to RemoveAllAccessForUser api succeeded." -ForegroundColor "Green"
+        return 0
+    }
+    $description = $removal.Outcome
+    if ($null -ne $removal.HttpStatus) {
+        $description = ([System.Net.HttpStatusCode]$removal.HttpStatus).ToString()
+    }
+    $body = @{ error = [ordered]@{
+            code = $removal.Code; message = $removal.Message
+            innerError = [ordered]@{ 'request-id' = $removal.RequestId; 'client-request-id' = $removal.ClientRequestId }
+        }
+    }
+    Write-Failure $removal.HttpStatus $description (ConvertTo-Json -InputObject $body -Depth 4)
+    if ($removal.NextStep) {
+        Write-Host $removal.NextStep
+    }
+    1
+} $PSBoundParameters $PSScriptRoot
+
+if ($MyInvocation.InvocationName -eq '.') {
+    Remove-Variable -Name RemoveAllAccessForUserExitCode
+    return
+}
+exit $RemoveAllAccessForUserExitCode

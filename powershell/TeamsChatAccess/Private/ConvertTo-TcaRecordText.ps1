@@ -20,7 +20,7 @@ function ConvertTo-TcaRecordText {
     $data = Get-TcaProperty -InputObject $InputObject -Name 'AuditData'
     if ($data -is [string]) {
         # As text within the record: what is broken in it then stays its own.
-        return '{"AuditData":' + (ConvertTo-Json -InputObject ([string]::Concat($data, '')) -Compress) + '}'
+        return '{"AuditData":' + [TeamsChatAccess.Json]::Write($data) + '}'
     }
     if ($null -eq $data) {
         $data = $InputObject

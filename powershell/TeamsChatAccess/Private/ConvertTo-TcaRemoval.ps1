@@ -3,13 +3,17 @@ function ConvertTo-TcaRemoval {
     [OutputType('TeamsChatAccess.Removal')]
     param([object] $Removal)
 
+    $status = $null
+    if ($null -ne $Removal.httpStatus) {
+        $status = [int]$Removal.httpStatus
+    }
     [pscustomobject]@{
         PSTypeName        = 'TeamsChatAccess.Removal'
         TenantId          = $Removal.tenantId
         UserId            = $Removal.userId
         ThreadId          = $Removal.threadId
         Outcome           = ConvertTo-TcaPascalCase -Text $Removal.outcome
-        HttpStatus        = $Removal.httpStatus
+        HttpStatus        = $status
         Code              = $Removal.code
         Message           = $Removal.message
         NextStep          = $Removal.nextStep

@@ -18,7 +18,12 @@ function Get-TcaAcceptedUser {
     if ($class -eq 'Certain' -and $UserId) {
         return $UserId
     }
-    $users = @(@($UserId) + $candidates | Where-Object -FilterScript { $_ } | Select-Object -Unique)
+    $users = @(foreach ($id in @($UserId) + $candidates) {
+            if ($id) { [string]$id }
+        })
+    if ($users.Count -gt 1) {
+        $users = @([System.Collections.Generic.HashSet[string]]::new([string[]]$users, [System.StringComparer]::OrdinalIgnoreCase))
+    }
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
     $reason = [string](Get-TcaProperty -InputObject $InputObject -Name 'Reason')
     if (-not $class) {

@@ -38,5 +38,5 @@ function Get-TcaClientSetting {
         $settings['proxyUser'] = $Parameters['ProxyCredential'].UserName
         $settings['proxyPassword'] = $credential.Password
     }
-    ConvertTo-Json -InputObject $settings -Compress
+    [TeamsChatAccess.Json]::Write($settings)
 }

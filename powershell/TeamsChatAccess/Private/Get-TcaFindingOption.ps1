@@ -16,9 +16,12 @@ function Get-TcaFindingOption {
     }
     if ($Parameters.ContainsKey('Directory')) {
         $options.directory = @(foreach ($entry in $Parameters['Directory']) {
-                $id = @('Id', 'ObjectId', 'ExternalDirectoryObjectId') |
-                    ForEach-Object -Process { Get-TcaProperty -InputObject $entry -Name $_ } |
-                    Where-Object -FilterScript { $_ } | Select-Object -First 1
+                $id = $null
+                foreach ($name in 'Id', 'ObjectId', 'ExternalDirectoryObjectId') {
+                    if (-not $id) {
+                        $id = Get-TcaProperty -InputObject $entry -Name $name
+                    }
+                }
                 $user = Get-TcaProperty -InputObject $entry -Name 'UserPrincipalName'
                 if (-not $id -or -not $user) {
                     $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'InvalidDirectory' -Category InvalidArgument `
@@ -28,5 +31,5 @@ function Get-TcaFindingOption {
                 @{ userPrincipalName = [string]$user; id = [string]$id }
             })
     }
-    ConvertTo-Json -InputObject $options -Depth 4 -Compress
+    [TeamsChatAccess.Json]::Write($options)
 }

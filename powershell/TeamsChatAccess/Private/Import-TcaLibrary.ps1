@@ -3,7 +3,7 @@ function Import-TcaLibrary {
     [CmdletBinding()]
     param()
 
-    $file = Join-Path -Path $PSScriptRoot -ChildPath 'TeamsChatAccess.Native.dll'
+    $file = [System.IO.Path]::Combine($PSScriptRoot, 'TeamsChatAccess.Native.dll')
     $problem = $null
     try {
         $type = 'TeamsChatAccess.Library' -as [type]

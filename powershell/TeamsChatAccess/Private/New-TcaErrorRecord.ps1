@@ -22,15 +22,15 @@ function New-TcaErrorRecord {
         $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
     }
     else {
-        $exception = New-Object -TypeName System.InvalidOperationException -ArgumentList $Message
+        $exception = [System.InvalidOperationException]::new($Message)
     }
-    $record = New-Object -TypeName System.Management.Automation.ErrorRecord -ArgumentList $exception, $ErrorId, $Category, $Target
+    $record = [System.Management.Automation.ErrorRecord]::new($exception, $ErrorId, $Category, $Target)
     # The engine shows the message and keeps the action to itself: the next step stands in both.
     $text = $Message
     if ($NextStep) {
         $text = '{0} {1}' -f (Format-TcaSentence -Text $Message), (Format-TcaSentence -Text $NextStep)
     }
-    $record.ErrorDetails = New-Object -TypeName System.Management.Automation.ErrorDetails -ArgumentList $text
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
     if ($NextStep) {
         $record.ErrorDetails.RecommendedAction = $NextStep
     }

@@ -4,6 +4,8 @@ function Wait-TcaOperation {
     [CmdletBinding()]
     param(
         [object] $Operation,
+        # Whose streams are written to.
+        [System.Management.Automation.PSCmdlet] $Cmdlet,
         [string] $Activity,
         # Said when the pipeline is stopped before the end is known.
         [string] $WhenStopped
@@ -24,35 +26,53 @@ function Wait-TcaOperation {
             switch ($next.Kind.ToString()) {
                 'Progress' {
                     $shown = $true
-                    Write-TcaProgress -Progress (ConvertFrom-Json -InputObject $next.Json) -Activity $Activity
+                    $said = [TeamsChatAccess.Json]::Read($next.Json)
+                    $progress = [System.Management.Automation.ProgressRecord]::new(
+                        1, $Activity, (Format-TcaSentence -Text $said.message))
+                    if ($null -ne $said.waitMilliseconds) {
+                        $progress.SecondsRemaining = [int][math]::Ceiling($said.waitMilliseconds / 1000)
+                    }
+                    $Cmdlet.WriteProgress($progress)
                 }
                 'Prompt' {
-                    Show-TcaPrompt -Prompt (ConvertFrom-Json -InputObject $next.Json)
+                    Show-TcaPrompt -Prompt ([TeamsChatAccess.Json]::Read($next.Json))
                 }
                 'Log' {
-                    $line = ConvertFrom-Json -InputObject $next.Json
+                    $line = [TeamsChatAccess.Json]::Read($next.Json)
                     if ($line.level -eq 'warning') {
-                        Write-Warning -Message (Format-TcaSentence -Text $line.message)
+                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line.message))
                     }
                     else {
-                        Write-Verbose -Message (Format-TcaSentence -Text $line.message)
+                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line.message))
                     }
                 }
                 'End' {
                     $ended = $true
-                    return ConvertFrom-Json -InputObject $next.Json
+                    return [TeamsChatAccess.Json]::Read($next.Json)
                 }
             }
         }
     }
     finally {
+        try {
+            if (-not $ended) {
+                Stop-TcaOperation -Operation $Operation -WhenStopped $WhenStopped
+            }
+        }
+        finally {
+            $Operation.Dispose()
+        }
         if ($shown) {
-            Write-Progress -Activity $Activity -Completed
+            $progress = [System.Management.Automation.ProgressRecord]::new(1, $Activity, ' ')
+            $progress.RecordType = 'Completed'
+            try {
+                $Cmdlet.WriteProgress($progress)
+            }
+            catch [System.Management.Automation.PipelineStoppedException] {
+                # The stopped pipeline takes its progress away itself.
+                $shown = $false
+            }
         }
-        if (-not $ended) {
-            Stop-TcaOperation -Operation $Operation -WhenStopped $WhenStopped
-        }
-        $Operation.Dispose()
     }
 }
 
@@ -72,7 +92,7 @@ function Stop-TcaOperation {
         while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
             $next = $Operation.Wait(50)
             if ($next.Kind.ToString() -eq 'End') {
-                $end = ConvertFrom-Json -InputObject $next.Json
+                $end = [TeamsChatAccess.Json]::Read($next.Json)
             }
         }
     }
@@ -85,15 +105,4 @@ function Stop-TcaOperation {
         $outcome = $end.outcome
     }
     $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, (ConvertTo-TcaPascalCase -Text $outcome)))
-}
-
-function Write-TcaProgress {
-    [CmdletBinding()]
-    param([object] $Progress, [string] $Activity)
-
-    $parameters = @{ Activity = $Activity; Status = Format-TcaSentence -Text $Progress.message }
-    if ($null -ne $Progress.waitMilliseconds) {
-        $parameters.SecondsRemaining = [int][math]::Ceiling($Progress.waitMilliseconds / 1000)
-    }
-    Write-Progress @parameters
 }

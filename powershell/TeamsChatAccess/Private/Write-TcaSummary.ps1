@@ -3,23 +3,24 @@ function Write-TcaSummary {
     [CmdletBinding()]
     param([object] $Summary, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    foreach ($warning in @($Summary.warnings)) {
-        Write-Warning -Message (Format-TcaSentence -Text $warning)
+    foreach ($warning in $Summary.warnings) {
+        $Cmdlet.WriteWarning((Format-TcaSentence -Text $warning))
     }
-    $problems = @($Summary.problems)
-    foreach ($problem in $problems) {
-        $text = $problem
-        if ($problem -isnot [string]) {
-            $text = (@($problem.PSObject.Properties | ForEach-Object -Process { '{0}: {1}' -f $_.Name, $_.Value }) -join ', ')
+    foreach ($problem in $Summary.problems) {
+        $field = ''
+        if ($null -ne $problem.field) {
+            $field = ', field {0}' -f $problem.field
         }
-        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UnreadableRecord' -Category InvalidData -Target $problem `
-            -Message ('A record could not be read: {0}' -f $text) -NextStep 'The other records were read.'))
-    }
-    if ($Summary.errors -gt $problems.Count) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UnreadableRecord' -Category InvalidData `
-            -Target ($Summary.errors - $problems.Count) `
-            -Message ('{0} more records could not be read.' -f ($Summary.errors - $problems.Count))))
+            -Target ([pscustomobject]@{ Row = $problem.row; Offset = $problem.offset; Field = $problem.field }) `
+            -Message ('Record {0} could not be read{1}: expected {2}, found {3}. The others were read.' -f $problem.row,
+                $field, $problem.expected, $problem.found)))
     }
-    Write-Verbose -Message ('{0} records read: {1} are evidence, {2} unreadable.' -f $Summary.records, $Summary.evidence,
-        $Summary.errors)
+    $more = $Summary.errors - $Summary.problems.Length
+    if ($more -gt 0) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UnreadableRecord' -Category InvalidData -Target $more `
+            -Message ('{0} more records could not be read.' -f $more)))
+    }
+    $Cmdlet.WriteVerbose(('{0} records read: {1} are evidence, {2} unreadable.' -f $Summary.records, $Summary.evidence,
+            $Summary.errors))
 }

@@ -122,7 +122,8 @@ function Connect-TeamsChatAccess {
                 if ($UseDeviceCode) {
                     $options = '{"schema":1,"method":"device_code"}'
                 }
-                $null = Wait-TcaOperation -Operation $client.SignIn($options) -Activity 'Signing in to Microsoft Graph'
+                $null = Wait-TcaOperation -Operation $client.SignIn($options) -Cmdlet $PSCmdlet `
+                    -Activity 'Signing in to Microsoft Graph'
             }
             $before = $script:Connection
             $script:Connection = $client

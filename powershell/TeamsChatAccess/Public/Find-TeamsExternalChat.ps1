@@ -111,7 +111,7 @@ function Find-TeamsExternalChat {
     begin {
         Import-TcaLibrary
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $records = New-Object -TypeName System.Collections.Generic.List[string]
+        $records = [System.Collections.Generic.List[string]]::new()
         $pageSize = 200
     }
 
@@ -140,10 +140,10 @@ function Find-TeamsExternalChat {
         $findings = $null
         try {
             $findings = [TeamsChatAccess.Findings]::Read([string]::Join("`n", $records), $options)
-            $summary = ConvertFrom-Json -InputObject $findings.Summary()
+            $summary = [TeamsChatAccess.Json]::Read($findings.Summary())
             Write-TcaSummary -Summary $summary -Cmdlet $PSCmdlet
             for ($offset = 0; $true; $offset += $pageSize) {
-                $page = @((ConvertFrom-Json -InputObject $findings.Page($offset, $pageSize)).findings)
+                $page = @([TeamsChatAccess.Json]::Read($findings.Page($offset, $pageSize)).findings)
                 if ($page.Count -eq 0) {
                     break
                 }

@@ -33,7 +33,7 @@ function Get-TeamsChatAccessContext {
             return
         }
         try {
-            $context = ConvertFrom-Json -InputObject $client.Context()
+            $context = [TeamsChatAccess.Json]::Read($client.Context())
         }
         catch {
             $record = New-TcaErrorRecord -From $_

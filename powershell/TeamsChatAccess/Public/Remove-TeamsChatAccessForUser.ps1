@@ -96,7 +96,7 @@ function Remove-TeamsChatAccessForUser {
         $asked = 0
         $left = 0
         try {
-            $account = (ConvertFrom-Json -InputObject $client.Context()).account
+            $account = [TeamsChatAccess.Json]::Read($client.Context()).account
             # A client that nobody signed in to: it checks ids and cannot send.
             $checker = [TeamsChatAccess.Client]::Create('{"schema":1,"cloud":"custom",' +
                 '"authorityHost":"http://127.0.0.1","graphEndpoint":"http://127.0.0.1"}')
@@ -120,11 +120,15 @@ function Remove-TeamsChatAccessForUser {
             }
         }
         $target = '{0} in {1}' -f $user, $ThreadId
+        $subject = $target
+        if ($null -ne $InputObject) {
+            $subject = $InputObject
+        }
         try {
             $checker.Remove($TenantId, $user, $ThreadId).Dispose()
         }
         catch {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -From $_ -Target $target))
+            $PSCmdlet.WriteError((New-TcaErrorRecord -From $_ -Target $subject))
             return
         }
         $asked++
@@ -134,12 +138,12 @@ function Remove-TeamsChatAccessForUser {
             return
         }
         try {
-            $removal = Wait-TcaOperation -Operation $client.Remove($TenantId, $user, $ThreadId) `
+            $removal = Wait-TcaOperation -Operation $client.Remove($TenantId, $user, $ThreadId) -Cmdlet $PSCmdlet `
                 -Activity ('Removing a chat from the view of {0}' -f $user) `
                 -WhenStopped ('Stopped during the removal of {0}.' -f $target)
         }
         catch {
-            $record = New-TcaErrorRecord -From $_ -Target $target
+            $record = New-TcaErrorRecord -From $_ -Target $subject
             if ($record.CategoryInfo.Category -eq 'InvalidArgument') {
                 $PSCmdlet.WriteError($record)
                 return
