@@ -24,8 +24,16 @@ foreach ($line in [IO.File]::ReadAllLines((Join-Path $PSScriptRoot 'types.txt'))
     }
     $script:Types[$name] = $members
 }
+# Of the engine's types the names are known; their methods are taken to be those of the running engine.
 foreach ($name in -split $script:Rules.EngineTypes) {
-    if (-not $script:Types.ContainsKey("System.Management.Automation.$name")) { $script:Types["System.Management.Automation.$name"] = $null }
+    $full = "System.Management.Automation.$name"
+    $script:Types[$full] = $null
+    $type = $full -as [type]
+    if ($null -eq $type) { continue }
+    foreach ($method in $type.GetMethods([Reflection.BindingFlags]'Public, Instance')) {
+        if (-not $method.IsSpecialName) { $script:Known[$method.Name] = @($script:Known[$method.Name]) + "$($method.GetParameters().Count)" }
+    }
+    foreach ($property in $type.GetProperties()) { $script:Known[$property.Name] = @($script:Known[$property.Name]) }
 }
 
 # What the running .NET has on these types and 4.7.2 on none of them: member -> the type that has it.
