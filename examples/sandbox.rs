@@ -32,6 +32,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
                 options.port = text.parse().map_err(|_| format!("--port: expected 0 to 65535, found `{text}`"))?;
             }
             "--scenario" => options.scenario = scenario(&value()?)?,
+            "--help" | "-h" => {
+                let _ = writeln!(std::io::stdout(), "{USAGE}");
+                std::process::exit(0);
+            }
             _ => return Err(format!("unknown argument `{argument}`; {USAGE}")),
         }
     }

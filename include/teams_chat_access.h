@@ -17,8 +17,8 @@
  *
  * Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
  * says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
- * are JSON with a `schema` number, 1 for all that are described here; unknown fields in what you give are errors,
- * unknown fields in what you get are to be ignored.
+ * are JSON with a `schema` number, 1 for all that are described here and where you leave it out; unknown fields in what
+ * you give are errors, unknown fields in what you get are to be ignored.
  *
  * Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
  * `tca_buffer`, a JSON document in all places but the getters of `tca_error`.
@@ -53,7 +53,7 @@
  * The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
  * what is there.
  */
-#define TCA_ABI_VERSION (1 << 16)
+#define TCA_ABI_VERSION ((1 << 16) | 1)
 
 /**
  * A timeout that waits without limit.
@@ -62,7 +62,7 @@
 
 /**
  * What a function returns. 0 is success; the families: 1xx the call, 2xx the library, 3xx the network, 4xx the sign-in
- * and the token, 5xx audit records.
+ * and the token, 50x audit records, 51x app registrations.
  */
 enum tca_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -162,7 +162,7 @@ enum tca_status
      */
     TCA_STATUS_TOKEN_APP_ONLY = 401,
     /**
-     * The token lacks Chat.ReadWrite.All.
+     * The token lacks a permission that the work takes.
      */
     TCA_STATUS_TOKEN_SCOPE_MISSING = 402,
     /**
@@ -217,6 +217,34 @@ enum tca_status
      * The audit records could not be read.
      */
     TCA_STATUS_INVALID_RECORDS = 500,
+    /**
+     * Several apps have this name; the client id says which one is meant.
+     */
+    TCA_STATUS_APP_AMBIGUOUS = 510,
+    /**
+     * The app does not look like one that the library made; the message says why.
+     */
+    TCA_STATUS_APP_REFUSED = 511,
+    /**
+     * There is no such app in the tenant.
+     */
+    TCA_STATUS_APP_NOT_FOUND = 512,
+    /**
+     * The signed-in person may not do this in the directory.
+     */
+    TCA_STATUS_DIRECTORY_FORBIDDEN = 513,
+    /**
+     * The directory refused the request.
+     */
+    TCA_STATUS_DIRECTORY_REFUSED = 514,
+    /**
+     * The directory is overloaded or down for now.
+     */
+    TCA_STATUS_DIRECTORY_UNAVAILABLE = 515,
+    /**
+     * What was made is not known everywhere in the directory yet.
+     */
+    TCA_STATUS_NOT_REPLICATED = 516,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -240,7 +268,7 @@ enum tca_event
     TCA_EVENT_NONE = 0,
     /**
      * {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
-     * requesting, throttled, backing_off. Progress that was not fetched is replaced by newer.
+     * requesting, throttled, backing_off, replicating. Progress that was not fetched is replaced by newer.
      */
     TCA_EVENT_PROGRESS = 1,
     /**
@@ -267,14 +295,14 @@ typedef int32_t tca_event;
 #endif // __cplusplus
 
 /**
- * A text that the library gives: UTF-8 bytes with their length.
- */
-typedef uint64_t tca_buffer;
-
-/**
  * Settings of one cloud, tenant and app, with its tokens, which are kept in memory only and overwritten when they go.
  */
 typedef uint64_t tca_client;
+
+/**
+ * Something that takes time, running on the library's threads.
+ */
+typedef uint64_t tca_operation;
 
 /**
  * The facts behind a failed call. A getter that has nothing to give returns TCA_STATUS_NO_VALUE.
@@ -282,9 +310,9 @@ typedef uint64_t tca_client;
 typedef uint64_t tca_error;
 
 /**
- * Something that takes time, running on the library's threads.
+ * A text that the library gives: UTF-8 bytes with their length.
  */
-typedef uint64_t tca_operation;
+typedef uint64_t tca_buffer;
 
 /**
  * Verdicts on the users of chats, from audit records.
@@ -294,6 +322,100 @@ typedef uint64_t tca_findings;
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * Starts looking for the app registration that people sign in with. Only reads. The client must be signed in with
+ * Application.Read.All or Application.ReadWrite.All; with DelegatedPermissionGrant.Read.All or ReadWrite.All consent is
+ * shown, too. Free the operation with `tca_operation_free`, after its end.
+ *
+ * `options` may be NULL: {"schema":1,"displayName":"RemoveAllAccessForUserApp","includeAudit":false} by default;
+ * `clientId` in place of `displayName` looks for that app; with `includeAudit` an app must also require
+ * AuditLogsQuery.Read.All.
+ *
+ * The end: {"schema":1,"tenantId","displayName","clientId","apps":[...]}. Names are not unique, and anybody may register
+ * an app under any: all are listed. Each app is {"objectId","clientId","displayName","createdDateTime","signInAudience",
+ * "isFallbackPublicClient","redirectUris":{"publicClient":[],"web":[],"spa":[]},"requiredPermissions":[{"resourceAppId",
+ * "id","type","name"}],"credentials":{"passwords","keys","federated"} (how many),"owners":[{"objectId","displayName",
+ * "userPrincipalName"}],"servicePrincipalId","accountEnabled","grants":[{"id","consentType","principalId","resourceId",
+ * "scope"}] (null when the token may not read them),"verdict","missing":[{"code","message"}],"reasons":[{"code",
+ * "message"}]}. `verdict` is "usable"; "incomplete", with what is `missing`: loopback_redirect, native_redirect,
+ * public_client, chat_permission, audit_permission, service_principal; or "refused", with the `reasons`:
+ * password_credentials, key_credentials, federated_credentials, foreign_redirect, audience, permission, disabled.
+ *
+ * Errors at once: TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for the options, TCA_STATUS_SYSTEM. Errors of
+ * the operation: TCA_STATUS_NOT_SIGNED_IN, TCA_STATUS_TOKEN_*, TCA_STATUS_SIGN_IN_*, TCA_STATUS_DIRECTORY_* with Graph's
+ * code, message and request id, TCA_STATUS_HOST_REFUSED, TCA_STATUS_NETWORK, TCA_STATUS_TLS, TCA_STATUS_TIMEOUT,
+ * TCA_STATUS_UNEXPECTED_ANSWER, TCA_STATUS_CANCELLED.
+ */
+tca_status tca_app_find(tca_client client,
+                        const char *options,
+                        tca_operation *operation,
+                        tca_error *error);
+
+/**
+ * Starts registering the app that people sign in with: it is found, completed or made, and may be run again at any time
+ * without making a second one. The client must be signed in with Application.ReadWrite.All, and with
+ * DelegatedPermissionGrant.ReadWrite.All, too, when consent is written; a rehearsal takes what `tca_app_find` takes. Free
+ * the operation with `tca_operation_free`, after its end.
+ *
+ * `options` may be NULL: {"schema":1,"displayName":"RemoveAllAccessForUserApp","includeAudit":false,"complete":false,
+ * "consent":"none","dryRun":false} by default. `clientId` in place of `displayName` says which app is meant.
+ * `includeAudit` requires AuditLogsQuery.Read.All besides Chat.ReadWrite.All. `consent` is "none" (the sign-in asks), "me"
+ * (written for the signed-in person) or "all" (for everybody in the tenant); it goes into a grant that is there, and holds
+ * what a sign-in asks for: the permissions, offline_access, openid, profile. With `dryRun` nothing is changed, and the end
+ * says what would be.
+ *
+ * An app that was found and lacks something, or was found by its name, has other owners and would get consent, is changed
+ * only with `complete`: the first call ends as "incomplete" with what a person must agree to, the host asks, and calls
+ * again with `complete`. (An app that lacks nothing but its service principal is the rest of a registration that ended
+ * halfway, and gets it unasked.)
+ *
+ * An app that was made is for this tenant alone, a public client without credentials, with the redirect URIs
+ * http://localhost and the cloud's .../common/oauth2/nativeclient.
+ *
+ * The end: {"schema":1,"outcome","dryRun","tenantId","clientId","objectId","displayName","servicePrincipalId","consent",
+ * "ready","confirm":[{"code","message"}],"actions":[{"action","state","message"}],"created":{"clientId","objectId",
+ * "servicePrincipalId","grants":[{"id","addedScopes":[]}]},"app","problem"}. `outcome` is "created"; "completed" (something
+ * was added to an app that was there); "found" (nothing was to be done); "incomplete" (nothing was done: `confirm` lists
+ * what `complete` agrees to, with the codes of "missing" as of `tca_app_find`, and other_owners); or "unfinished"
+ * (something was done or may have been, and then something failed: `problem` is {"message","nextStep","httpStatus","code",
+ * "requestId","clientRequestId"}, and running it again goes on from there). `actions` are the steps in order, `state`
+ * "done" or "planned" (in a rehearsal, or "incomplete"): create_app, complete_app, create_service_principal, create_grant,
+ * extend_grant. `created` names exactly what was made; keep it for `tca_app_unregister`. `ready` is true when the sign-in
+ * host knows the app and that it is public, false when it still did not after a minute, null when nothing was done or it
+ * could not be asked. `app` is the app as it was found, as of `tca_app_find`; null when there was none.
+ *
+ * Errors at once: as of `tca_app_find`. Errors of the operation mean that nothing was changed: TCA_STATUS_APP_AMBIGUOUS
+ * (several have the name; `clientId` settles it), TCA_STATUS_APP_REFUSED with the reasons (also for a `clientId`: such an
+ * app can be signed in with, but is not registered here), TCA_STATUS_APP_NOT_FOUND for a `clientId`, and those of
+ * `tca_app_find`.
+ */
+tca_status tca_app_register(tca_client client,
+                            const char *options,
+                            tca_operation *operation,
+                            tca_error *error);
+
+/**
+ * Starts taking away what was registered. The client must be signed in as for `tca_app_register`. Free the operation with
+ * `tca_operation_free`, after its end.
+ *
+ * `options` may be NULL: {"schema":1,"displayName":"RemoveAllAccessForUserApp","dryRun":false} by default, which takes the
+ * one app of that name, its service principal and consent, when its verdict is not "refused"; `clientId` in place of
+ * `displayName` takes that app whatever its verdict; `created` in place of both, the object of a registration's end, takes
+ * exactly what that registration made: consent that it added to a grant comes out of the grant again, and an app that was
+ * there before stays (what `complete` added to it, too). With `dryRun` nothing is changed.
+ *
+ * The end: {"schema":1,"outcome","dryRun","tenantId","clientId","actions":[{"action","state","message"}],"removed":
+ * {"objectId","servicePrincipalId","grants":[]},"app","problem"}. `outcome` is "removed", "not_found" (nothing of it was
+ * there) or "unfinished", with the `problem`, as of `tca_app_register`. The actions are delete_grant, reduce_grant,
+ * delete_service_principal, delete_app. A deleted app can be restored in the Entra admin center for 30 days.
+ *
+ * Errors: as of `tca_app_register`.
+ */
+tca_status tca_app_unregister(tca_client client,
+                              const char *options,
+                              tca_operation *operation,
+                              tca_error *error);
 
 /**
  * Gives the bytes where they lie: `*data` points to `*length` bytes of UTF-8 and a NUL behind them. They are the
@@ -321,14 +443,17 @@ tca_status tca_buffer_free(tca_buffer buffer);
 /**
  * Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
  *
- * All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
- * (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
- * http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
- * domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
- * browser should offer; `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
- * or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
- * and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
- * how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+ * All fields are optional but where it says otherwise, `schema` too (then it is 1): `cloud` is "global" (the default, GCC
+ * included), "usgov_l4" (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, what
+ * stands before the tenant and before the version: with https, or both with http on this machine ("china" is refused:
+ * the service has no such call there); `tenant`, the user's tenant, by id or domain, needed to sign in; `clientId`, the
+ * app registration, needed to sign in; `loginHint`, the account that the browser should offer; `scopes`, the delegated
+ * permissions of Microsoft Graph that a sign-in asks for and a handed-in token must have (["Chat.ReadWrite.All"]; an app
+ * registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http or https proxy in place of the system's settings
+ * (none of them is used when both hosts are this machine); `caFile`, a PEM file that is trusted besides the system's
+ * roots, and alone for a custom cloud; and in seconds, fractions too: `connectTimeoutSeconds` (15, at most 300),
+ * `requestTimeoutSeconds` (60, at most 600), `retryBudgetSeconds` (300, at most 86400), how long throttling and failures
+ * are waited out for one removal, `signInTimeoutSeconds` (900, at most 3600).
  *
  * Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
  * TCA_STATUS_TLS when the system has no root certificates.
@@ -339,7 +464,8 @@ tca_status tca_client_new(const char *settings,
 
 /**
  * Hands in an access token that the caller has, in place of a sign-in. It is not renewed. What can be read of it is
- * read; nothing is sent.
+ * read; nothing is sent. It must have all of the setting `scopes`, so that a token without Chat.ReadWrite.All is refused
+ * here, unless the settings say that this client is for other work. What a call takes is checked again by the call.
  *
  * Errors, each with what is missing and how to get it: TCA_STATUS_TOKEN_MALFORMED, TCA_STATUS_TOKEN_APP_ONLY,
  * TCA_STATUS_TOKEN_SCOPE_MISSING, TCA_STATUS_TOKEN_OTHER_TENANT (than the setting `tenant`, when that is an id),
@@ -350,8 +476,9 @@ tca_status tca_client_set_token(tca_client client,
                                 tca_error *error);
 
 /**
- * Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}. Free
- * the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
+ * Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}, either
+ * with "scopes":["Chat.ReadWrite.All"] where it is to ask for other delegated permissions than the setting `scopes`; its
+ * renewals ask for the same. Free the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
  * `tca_client_context`. With `openBrowser` false the caller opens the prompt's address, on this machine.
  *
  * Errors at once: TCA_STATUS_INVALID_ARGUMENT for the options, TCA_STATUS_SYSTEM. Errors of the operation:
@@ -468,7 +595,7 @@ tca_status tca_findings_read(const uint8_t *records,
  * A finding is {"schema":1,"class","reason","openedBy","tenantId","userId","candidateUserIds":[],"userPrincipalName",
  * "threadId","initiator":{"userPrincipalName","tenantId"},"operation","recordId","creationTime","source":{"file",
  * "row"},"evidence":[],"left"}. `class` is certain, derived, lookup, review, reject or skip; `userId` stands there only
- * when it is certain, so that no other id can be taken for one.
+ * when it is certain, so that no other id can be taken for one. docs/findings.md says what each class, reason and openedBy means.
  */
 tca_status tca_findings_page(tca_findings findings,
                              uint64_t offset,
@@ -527,7 +654,7 @@ tca_status tca_shutdown(uint32_t timeout_ms,
 
 /**
  * Waits up to `timeout_ms` for the next thing that the operation has to say. 0 does not wait and gives what is there;
- * TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, or 0 with TCA_EVENT_NONE; free it. After the end
+ * TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, to be freed, or 0 with TCA_EVENT_NONE. After the end
  * every wait gives the end again, until the operation is freed.
  *
  * An operation that failed makes the wait return its status and error, again at every later wait; that status is the
@@ -562,6 +689,18 @@ tca_status tca_operation_cancel(tca_operation operation,
  * before. A thread that waits for it gets that end.
  */
 tca_status tca_operation_free(tca_operation operation);
+
+/**
+ * Checks the three ids of a removal and gives them as they will be used, before anybody signs in or confirms: {"schema":1,
+ * "tenantId","userId","threadId"}. Nothing is sent. Free the buffer.
+ *
+ * Errors: TCA_STATUS_INVALID_ID with the reason and where the id is found, for the first that is wrong.
+ */
+tca_status tca_removal_check(const char *tenant_id,
+                             const char *user_id,
+                             const char *thread_id,
+                             tca_buffer *ids,
+                             tca_error *error);
 
 /**
  * Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.

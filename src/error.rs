@@ -69,6 +69,20 @@ pub enum ErrorKind {
     SignInUnavailable,
     /// Audit records could not be read.
     InvalidRecords,
+    /// Several apps have this name.
+    AppAmbiguous,
+    /// The app does not look like one that this library made.
+    AppRefused,
+    /// There is no such app in the tenant.
+    AppNotFound,
+    /// The signed-in person may not do this in the directory.
+    DirectoryForbidden,
+    /// The directory refused the request.
+    DirectoryRefused,
+    /// The directory is overloaded or down for now.
+    DirectoryUnavailable,
+    /// What was made is not known everywhere in the directory yet.
+    NotReplicated,
 }
 
 /// An error of this library. Its texts never hold a secret.

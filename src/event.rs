@@ -70,6 +70,8 @@ pub enum Stage {
     Throttled,
     /// The connection or the service failed; the next attempt is being waited for.
     BackingOff,
+    /// Something new is not known everywhere in the directory yet.
+    Replicating,
 }
 
 /// How much a log line matters.

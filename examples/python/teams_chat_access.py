@@ -15,7 +15,7 @@ import os
 import sys
 from ctypes import POINTER, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
-HEADER_ABI_VERSION = 1 << 16
+HEADER_ABI_VERSION = 1 << 16 | 1
 WAIT_FOREVER = 0xFFFFFFFF
 EVENT_NONE, EVENT_PROGRESS, EVENT_PROMPT, EVENT_LOG, EVENT_END = range(5)
 STATUS_OK, STATUS_NO_VALUE, STATUS_CANCELLED = 0, 108, 203
@@ -27,6 +27,9 @@ _HANDLE, _OUT = c_uint64, POINTER(c_uint64)
 
 # name: (result, parameters).
 SIGNATURES = {
+    "tca_app_find": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),
+    "tca_app_register": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),
+    "tca_app_unregister": (c_int32, [_HANDLE, c_char_p, _OUT, _OUT]),
     "tca_buffer_data": (c_int32, [_HANDLE, POINTER(c_void_p), POINTER(c_size_t)]),
     "tca_buffer_copy": (c_int32, [_HANDLE, c_size_t, c_void_p, c_size_t, POINTER(c_size_t)]),
     "tca_buffer_free": (c_int32, [_HANDLE]),
@@ -57,6 +60,7 @@ SIGNATURES = {
     "tca_operation_prompt": (c_int32, [_HANDLE, _OUT, _OUT]),
     "tca_operation_cancel": (c_int32, [_HANDLE, _OUT]),
     "tca_operation_free": (c_int32, [_HANDLE]),
+    "tca_removal_check": (c_int32, [c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
     "tca_removal_start": (c_int32, [_HANDLE, c_char_p, c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
     "tca_status_name": (c_char_p, [c_int32]),
     "tca_status_message": (c_char_p, [c_int32]),
@@ -238,8 +242,10 @@ class Client(Handle):
     def set_token(self, access_token):
         call("tca_client_set_token", self.number, access_token.encode())
 
-    def sign_in(self, method, open_browser=None):
+    def sign_in(self, method, open_browser=None, scopes=None):
         options = {"schema": 1, "method": method}
+        if scopes is not None:
+            options["scopes"] = scopes
         if open_browser is not None:
             options["openBrowser"] = open_browser
         number = c_uint64()
@@ -258,6 +264,20 @@ class Client(Handle):
         number = c_uint64()
         ids = [text.encode() for text in (tenant_id, user_id, thread_id)]
         call("tca_removal_start", self.number, *ids, None, number)
+        return Operation(number.value)
+
+    def find_app(self, **options):
+        return self._app("tca_app_find", options)
+
+    def register_app(self, **options):
+        return self._app("tca_app_register", options)
+
+    def unregister_app(self, **options):
+        return self._app("tca_app_unregister", options)
+
+    def _app(self, name, options):
+        number = c_uint64()
+        call(name, self.number, json.dumps({"schema": 1, **options}).encode(), number)
         return Operation(number.value)
 
 

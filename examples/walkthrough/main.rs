@@ -2,8 +2,6 @@
 //!
 //! A sandbox tenant is opened on loopback; then everything goes through the C functions of the shared library, as a
 //! program in any other language would do it.
-#![allow(clippy::print_stdout, reason = "telling the story is what this program is for")]
-
 mod library;
 mod story;
 mod terminal;
@@ -14,6 +12,10 @@ use terminal::Terminal;
 
 fn main() -> ExitCode {
     let terminal = Terminal::new();
+    if std::env::args().len() > 1 {
+        terminal.say("usage: walkthrough   (it takes nothing: it opens a sandbox tenant and tells the whole story)");
+        return ExitCode::from(2);
+    }
     match story::tell(&terminal) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::claims;
 use super::held::Held;
-use super::token::{AccessToken, SCOPE, TokenKind, is_scope, payload};
+use super::scope::{Scope, joined};
+use super::token::{AccessToken, TokenKind, payload};
 use super::token_endpoint::{TokenAnswer, TokenEndpoint};
 use crate::clock;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,14 +16,30 @@ use crate::ids::{ClientId, TenantId, UserId};
 pub(super) struct Authorization<'a> {
     pub(super) endpoint: TokenEndpoint<'a>,
     pub(super) client_id: ClientId,
+    /// The permissions that are asked for.
+    pub(super) scopes: Vec<Scope>,
     /// What an earlier refusal asked for.
     pub(super) challenge: Option<Value>,
 }
 
 impl Authorization<'_> {
-    /// The delegated permission by its full name, and what makes the sign-in renewable and readable.
+    /// The delegated permissions by their full names, and what makes the sign-in renewable and readable.
     pub(super) fn scope(&self) -> String {
-        format!("{}/{SCOPE} offline_access openid profile", self.endpoint.cloud.graph_root())
+        let root = self.endpoint.cloud.graph_root();
+        let mut scopes: Vec<String> = self.scopes.iter().map(|scope| format!("{root}/{scope}")).collect();
+        scopes.extend(["offline_access", "openid", "profile"].map(str::to_owned));
+        scopes.join(" ")
+    }
+
+    /// The same error; where consent is missing, the next step names what is to be consented to.
+    pub(super) fn explained(&self, error: Error) -> Error {
+        if error.kind() != ErrorKind::ConsentRequired {
+            return error;
+        }
+        error.with_next_step(format!(
+            "have an administrator consent to the delegated permission {} (Enterprise applications, Permissions)",
+            joined(&self.scopes)
+        ))
     }
 
     pub(super) fn claims(&self) -> String {
@@ -32,9 +49,9 @@ impl Authorization<'_> {
     /// Takes the tokens over, unless the service would refuse them.
     pub(super) fn accept(&self, answer: TokenAnswer) -> Result<Held> {
         let access = self.read(&answer)?;
-        access.require_usable(self.endpoint.cloud)?;
+        access.require_usable(self.endpoint.cloud, &self.scopes)?;
         if access.kind == TokenKind::Unknown && !answer.scope.is_empty() {
-            require_granted(&answer.scope)?;
+            self.require_granted(&answer.scope)?;
         }
         if let Some(tenant) = access.tenant.filter(|tenant| *tenant != self.endpoint.tenant) {
             return Err(Error::new(
@@ -43,7 +60,8 @@ impl Authorization<'_> {
             )
             .with_next_step("sign in with an account of the tenant that was asked for"));
         }
-        Ok(Held { access: access.into(), refresh: answer.refresh_token, client_id: Some(self.client_id) })
+        let (refresh, scopes) = (answer.refresh_token, self.scopes.clone());
+        Ok(Held { access: access.into(), refresh, client_id: Some(self.client_id), scopes })
     }
 
     /// What the access token does not say, because it cannot be read, the rest of the answer does.
@@ -69,12 +87,12 @@ impl Authorization<'_> {
         access.tenant = access.tenant.or(Some(self.endpoint.tenant));
         Ok(access)
     }
-}
 
-fn require_granted(scope: &str) -> Result<()> {
-    if scope.split_whitespace().any(is_scope) {
-        return Ok(());
+    fn require_granted(&self, granted: &str) -> Result<()> {
+        let is_granted = |scope: &&Scope| granted.split_whitespace().any(|held| scope.is_given_by(held));
+        let Some(missing) = self.scopes.iter().find(|scope| !is_granted(scope)) else { return Ok(()) };
+        let error = format!("the sign-in did not grant {missing}; it granted: {granted}");
+        Err(Error::new(ErrorKind::TokenScopeMissing, error)
+            .with_next_step(format!("add the delegated permission {missing} to the app and have it consented")))
     }
-    Err(Error::new(ErrorKind::TokenScopeMissing, format!("the sign-in did not grant {SCOPE}; it granted: {scope}"))
-        .with_next_step(format!("add the delegated permission {SCOPE} to the app and have it consented")))
 }

@@ -59,11 +59,26 @@ impl Context {
     }
 }
 
+/// Whose token it is, in brackets: a refusal does not say what it misses, the token says what there was.
+pub(crate) fn described(token: &AccessToken) -> String {
+    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| "unknown".into());
+    let listed = |list: Vec<String>| if list.is_empty() { "none known".into() } else { list.join(", ") };
+    let age = token.issued_at.map(|issued| (clock::unix_now() - issued).max(0) / 60);
+    format!(
+        "[account {}, tenant {}, scopes {}, roles {}, token {}]",
+        or_unknown(token.account.clone().or_else(|| token.user.map(|user| user.to_string()))),
+        or_unknown(token.tenant.map(|tenant| tenant.to_string())),
+        listed(token.scopes.clone()),
+        listed(role_names(&token.roles)),
+        age.map_or_else(|| "of unknown age".to_owned(), |minutes| format!("{minutes} minutes old")),
+    )
+}
+
 /// In every member's token, and no role.
 const EVERY_MEMBER: &str = "b79fbf4d-3ef9-4689-8143-76b194e85509";
 
 /// Roles by name where they are common in this work. Source: "Microsoft Entra built-in roles".
-pub(crate) fn role_names(template_ids: &[String]) -> Vec<String> {
+fn role_names(template_ids: &[String]) -> Vec<String> {
     let named = |id: &String| match id.to_ascii_lowercase().as_str() {
         "62e90394-69f5-4237-9190-012177145e10" => "Global Administrator".to_owned(),
         "69091246-20e8-4a56-aa4d-066075b2a7a8" => "Teams Administrator".to_owned(),

@@ -17,7 +17,7 @@ use crate::event::{Event, Prompt, Stage, Tell};
 use crate::net::answer::Answer;
 use crate::secret::{Secret, without_secrets};
 
-const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+pub(super) const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// RFC 8628: the interval when none is given, and what `slow_down` adds.
 const INTERVAL: Duration = Duration::from_secs(5);
 const SLOWEST: Duration = Duration::from_secs(60);
@@ -51,7 +51,11 @@ pub(super) async fn sign_in(
             return Err(Error::new(ErrorKind::SignInExpired, "nobody completed the sign-in before the code expired")
                 .with_next_step("start the sign-in again; the code is good for a few minutes only"));
         }
-        tell(Event::progress(Stage::SigningIn, Some(left), "waiting for the sign-in on the other page"));
+        tell(Event::progress(
+            Stage::SigningIn,
+            Some(left),
+            format!("waiting for the code to be entered at {}", code.verification_uri),
+        ));
         cancel.or_cancelled(clock::sleep(interval.min(left))).await?;
         match cancel.or_cancelled(poll(authorization, &code.device_code)).await? {
             Ok(held) => return Ok(held),

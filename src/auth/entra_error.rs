@@ -6,7 +6,6 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::claims;
-use super::token::SCOPE;
 use crate::error::{Error, ErrorKind};
 use crate::net::answer::Answer;
 use crate::secret::{Secret, without_secrets};
@@ -70,6 +69,16 @@ impl EntraError {
             claims: None,
             http_status: 0,
         }
+    }
+
+    /// The sign-in host does not know the app, or does not know it yet.
+    pub(super) fn is_unknown_app(&self) -> bool {
+        self.number == Some(700_016)
+    }
+
+    /// The sign-in host does not know that the app is public, or does not know it yet.
+    pub(super) fn is_not_public(&self) -> bool {
+        self.number == Some(7_000_218)
     }
 
     /// Worth another try of the same request.
@@ -162,9 +171,9 @@ fn next_step(kind: ErrorKind, number: Option<u32>) -> String {
     }
     match kind {
         ErrorKind::SignInRequired => "sign in again; the sign-in may ask for more than before".into(),
-        ErrorKind::ConsentRequired => format!(
-            "have an administrator consent to the delegated permission {SCOPE} (Enterprise applications, Permissions)"
-        ),
+        ErrorKind::ConsentRequired => {
+            "have an administrator consent to the app's permissions (Enterprise applications, Permissions)".into()
+        }
         ErrorKind::SignInDeclined => "start the sign-in again, and accept".into(),
         ErrorKind::SignInExpired => "start the sign-in again; the code is good for a few minutes only".into(),
         ErrorKind::SignInBlocked => {

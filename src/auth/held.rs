@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::scope::Scope;
 use super::token::AccessToken;
 use crate::ids::ClientId;
 use crate::secret::Secret;
@@ -13,4 +14,6 @@ pub(super) struct Held {
     pub(super) refresh: Option<Secret>,
     /// The app that the refresh token belongs to; a handed-in token has none.
     pub(super) client_id: Option<ClientId>,
+    /// What the sign-in asked for; its renewals ask for the same.
+    pub(super) scopes: Vec<Scope>,
 }

@@ -1,5 +1,6 @@
 //! A client of one cloud, tenant and app, and how it comes by its token.
 
+pub mod app;
 mod authorization;
 mod browser;
 mod claims;
@@ -11,6 +12,7 @@ mod held;
 mod page;
 mod pkce;
 mod renewal;
+mod scope;
 mod settings;
 mod sign_in;
 mod tenant;
@@ -20,8 +22,10 @@ mod token_endpoint;
 pub(crate) use claims::challenge;
 pub use client::Client;
 pub use context::Context;
-pub(crate) use context::role_names;
+pub(crate) use context::described;
 pub(crate) use renewal::Renew;
+pub(crate) use scope::CHATS;
+pub use scope::Scope;
 pub use settings::Settings;
 pub use sign_in::{Method, SignIn};
 pub use token::{AccessToken, TokenKind};

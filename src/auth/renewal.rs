@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::authorization::Authorization;
 use super::held::Held;
+use super::scope::Scope;
 use super::token::AccessToken;
 use super::token_endpoint::Refusal;
 use crate::error::{Error, ErrorKind, Result};
@@ -113,6 +114,11 @@ impl Turn<'_> {
         self.held.client_id.filter(|_| self.held.refresh.is_some())
     }
 
+    /// The permissions that the sign-in asked for.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        self.held.scopes.clone()
+    }
+
     /// What the service asked for.
     pub(super) fn asked(&self) -> Option<Value> {
         match &self.why {
@@ -149,7 +155,7 @@ impl Turn<'_> {
                 if let Refusal::Entra(error) = &refusal {
                     self.session.remember(error.claims.clone().or(self.asked()));
                 }
-                return Err(refusal.into_error());
+                return Err(authorization.explained(refusal.into_error()));
             }
         };
         let mut fresh = authorization.accept(answer)?;

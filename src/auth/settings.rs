@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::scope::{CHATS, Scope};
 use super::tenant::TenantName;
 use crate::cloud::Cloud;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,6 +25,7 @@ const KNOWN: &[&str] = &[
     "tenant",
     "clientId",
     "loginHint",
+    "scopes",
     "graphVersion",
     "proxy",
     "proxyUser",
@@ -42,6 +44,7 @@ pub struct Settings {
     pub(crate) tenant: Option<TenantName>,
     pub(crate) client_id: Option<ClientId>,
     pub(crate) login_hint: Option<String>,
+    pub(crate) scopes: Vec<Scope>,
     pub(crate) graph_version: &'static str,
     pub(crate) proxy: Option<ProxySettings>,
     pub(crate) ca_file: Option<PathBuf>,
@@ -66,6 +69,7 @@ impl Settings {
             tenant: fields.text("tenant")?.map(|text| TenantName::parse(&text)).transpose()?,
             client_id: fields.text("clientId")?.map(|text| ClientId::parse(&text)).transpose()?,
             login_hint: fields.text("loginHint")?,
+            scopes: fields.scopes()?,
             graph_version: fields.graph_version()?,
             proxy: fields.proxy()?,
             ca_file: fields.text("caFile")?.map(PathBuf::from),
@@ -105,6 +109,13 @@ impl Fields {
             Some(Value::String(text)) if text.contains('\0') => Err(invalid(name, "holds a NUL character")),
             Some(Value::String(text)) => Ok(Some(text.trim().to_owned())),
             Some(_) => Err(invalid(name, "must be a text")),
+        }
+    }
+
+    fn scopes(&self) -> Result<Vec<Scope>> {
+        match self.0.get("scopes") {
+            None | Some(Value::Null) => Ok(CHATS.to_vec()),
+            Some(list) => Scope::list(list).map_err(|why| invalid("scopes", why)),
         }
     }
 
@@ -220,6 +231,7 @@ mod tests {
             (r#"{"tenant":7}"#, "tenant"),
             (r#"{"clientId":"nope"}"#, "client id"),
             (r#"{"graphVersion":"v2"}"#, "graphVersion"),
+            (r#"{"scopes":[]}"#, "scopes"),
             (r#"{"proxy":"socks5://x"}"#, "proxy"),
             (r#"{"proxyUser":"x"}"#, "proxy"),
             (r#"{"requestTimeoutSeconds":0}"#, "requestTimeoutSeconds"),

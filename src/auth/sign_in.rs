@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use super::scope::Scope;
 use crate::error::{Error, ErrorKind, Result};
 use crate::nearest::nearest;
 
-const KNOWN: &[&str] = &["schema", "method", "openBrowser"];
+const KNOWN: &[&str] = &["schema", "method", "openBrowser", "scopes"];
+
+const METHODS: &[&str] = &["device_code", "browser"];
 
 /// The ways to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +20,14 @@ pub enum Method {
 }
 
 /// One sign-in as the caller wants it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignIn {
     /// How.
     pub method: Method,
     /// Whether the system's browser is opened here; otherwise the caller shows the address.
     pub open_browser: bool,
+    /// The permissions to ask for; empty takes those of the client's settings.
+    pub scopes: Vec<Scope>,
 }
 
 impl SignIn {
@@ -44,14 +49,22 @@ impl SignIn {
         let method = match fields.get("method").and_then(Value::as_str) {
             Some("device_code") => Method::DeviceCode,
             Some("browser") => Method::Browser,
-            _ => return Err(invalid("need a method: 'device_code' or 'browser'".into())),
+            Some(other) => {
+                let hint = nearest(other, METHODS).map_or(String::new(), |known| format!("; did you mean '{known}'?"));
+                return Err(invalid(format!("have an unknown method: it is 'device_code' or 'browser'{hint}")));
+            }
+            None => return Err(invalid("need a method: 'device_code' or 'browser'".into())),
         };
         let open_browser = match fields.get("openBrowser") {
             None | Some(Value::Null) => true,
             Some(Value::Bool(open)) => *open,
             Some(_) => return Err(invalid("have an openBrowser that is neither true nor false".into())),
         };
-        Ok(Self { method, open_browser })
+        let scopes = match fields.get("scopes") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(list) => Scope::list(list).map_err(|why| invalid(format!("have scopes that are none: it {why}")))?,
+        };
+        Ok(Self { method, open_browser, scopes })
     }
 }
 
@@ -70,6 +83,7 @@ mod tests {
             ("[]", "object"),
             ("{", "JSON"),
             (r#"{"schema":2}"#, "schema"),
+            (r#"{"method":"browser","scopes":["openid"]}"#, "scopes"),
         ] {
             let error = SignIn::from_json(text).unwrap_err();
             assert!(error.message().contains(word), "{text}: {error}");

@@ -33,7 +33,11 @@ impl TenantName {
         if domain.contains('.') && labels_fit && domain.len() <= 253 {
             return Ok(Self::Domain(domain));
         }
-        TenantId::parse(text).map(Self::Id).map_err(|error| error.located("tenant"))
+        TenantId::parse(text).map(Self::Id).map_err(|_| {
+            let shown: String = text.chars().take(60).flat_map(char::escape_debug).collect();
+            Error::new(ErrorKind::InvalidSetting, format!("tenant '{shown}' is neither a tenant's id nor a domain"))
+                .with_next_step("give the Tenant ID of the Entra admin center, or a domain like contoso.com")
+        })
     }
 
     /// The id; a domain is asked for at the sign-in host's OpenID configuration.

@@ -9,14 +9,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::scope::{CHATS, Scope, joined};
 use crate::clock;
 use crate::cloud::{Cloud, CloudName};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{ClientId, TenantId, UserId};
 use crate::secret::Secret;
 
-/// The one permission that the removal takes.
-pub(crate) const SCOPE: &str = "Chat.ReadWrite.All";
 const GRAPH_APP_ID: &str = "00000003-0000-0000-c000-000000000000";
 const LARGEST: usize = 64 * 1024;
 
@@ -115,19 +114,21 @@ impl AccessToken {
     }
 
     /// Refuses what the service would refuse, with what is missing and how to get it.
-    pub(crate) fn require_usable(&self, cloud: &Cloud) -> Result<()> {
+    pub(crate) fn require_usable(&self, cloud: &Cloud, scopes: &[Scope]) -> Result<()> {
         if self.kind == TokenKind::AppOnly {
+            let call = if scopes == CHATS { "removeAllAccessForUser" } else { "this work" };
             return Err(Error::new(
                 ErrorKind::TokenAppOnly,
-                "the token is an application's own (app-only); removeAllAccessForUser takes a signed-in person's token only",
+                format!("the token is an application's own (app-only); {call} takes a signed-in person's token only"),
             )
             .with_next_step(format!(
-                "sign in as an administrator with the delegated permission {SCOPE} (device code or browser), \
-                 or hand in a token from such a sign-in"
+                "sign in as an administrator with the delegated permission {} (device code or browser), \
+                 or hand in a token from such a sign-in",
+                joined(scopes)
             )));
         }
-        self.require_audience(cloud)?;
-        self.require_scope()?;
+        self.require_audience(cloud, scopes)?;
+        self.require_scopes(scopes)?;
         if self.seconds_left().is_some_and(|left| left <= 0) {
             let when = self.expires_at.and_then(clock::rfc3339).unwrap_or_default();
             return Err(Error::new(ErrorKind::TokenExpired, format!("the token expired at {when}"))
@@ -148,20 +149,22 @@ impl AccessToken {
         }
     }
 
-    fn require_scope(&self) -> Result<()> {
-        let readable = self.kind == TokenKind::Delegated;
-        if !readable || self.scopes.iter().any(|scope| is_scope(scope)) {
-            return Ok(());
-        }
-        let has = if self.scopes.is_empty() { "none".to_owned() } else { self.scopes.join(" ") };
-        Err(Error::new(ErrorKind::TokenScopeMissing, format!("the token lacks the permission {SCOPE}; it has: {has}"))
-            .with_next_step(format!(
-                "add the delegated permission Microsoft Graph {SCOPE} to the app, have an administrator consent to it, \
-                 and get a new token"
-            )))
+    /// Whether the token is known not to have this permission; one that cannot be read is the service's to judge.
+    pub(crate) fn lacks(&self, scope: &Scope) -> bool {
+        self.kind == TokenKind::Delegated && !self.scopes.iter().any(|held| scope.is_given_by(held))
     }
 
-    fn require_audience(&self, cloud: &Cloud) -> Result<()> {
+    fn require_scopes(&self, scopes: &[Scope]) -> Result<()> {
+        let Some(missing) = scopes.iter().find(|scope| self.lacks(scope)) else { return Ok(()) };
+        let has = if self.scopes.is_empty() { "none".to_owned() } else { self.scopes.join(" ") };
+        let error = format!("the token lacks the permission {missing}; it has: {has}");
+        Err(Error::new(ErrorKind::TokenScopeMissing, error).with_next_step(format!(
+            "add the delegated permission Microsoft Graph {missing} to the app, have an administrator consent to it, \
+             and get a new token (a sign-in asks for the permissions that its scopes name)"
+        )))
+    }
+
+    fn require_audience(&self, cloud: &Cloud, scopes: &[Scope]) -> Result<()> {
         let Some(audience) = self.audience.as_deref().map(|aud| aud.trim_end_matches('/')) else { return Ok(()) };
         // A custom cloud may name its Graph as it likes.
         if cloud.name() == CloudName::Custom || audience == GRAPH_APP_ID || audience == cloud.graph_root() {
@@ -172,13 +175,8 @@ impl AccessToken {
             ErrorKind::TokenOtherAudience,
             format!("the token is for '{shown}', not for Microsoft Graph ({})", cloud.graph_root()),
         )
-        .with_next_step(format!("get a token with the scope {}/{SCOPE}", cloud.graph_root())))
+        .with_next_step(format!("get a token of {} with the scope {}", cloud.graph_root(), joined(scopes))))
     }
-}
-
-/// Whether this is our permission, bare or with its resource before it.
-pub(crate) fn is_scope(scope: &str) -> bool {
-    scope.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(SCOPE))
 }
 
 /// The claims of a signed token (JWS); of an encrypted or opaque one, nothing.
@@ -208,7 +206,7 @@ mod tests {
     }
 
     fn refusal(claims: Value) -> Option<ErrorKind> {
-        token(claims).require_usable(&Cloud::named("global").unwrap()).err().map(|error| error.kind())
+        token(claims).require_usable(&Cloud::named("global").unwrap(), &CHATS).err().map(|error| error.kind())
     }
 
     #[test]
@@ -235,7 +233,7 @@ mod tests {
         for text in ["opaque", "a.b.c", "a.b.c.d.e", "e30.e30.sig"] {
             let token = AccessToken::new(text).unwrap();
             assert_eq!(token.kind, TokenKind::Unknown, "{text}");
-            assert!(token.require_usable(&Cloud::named("global").unwrap()).is_ok(), "{text}");
+            assert!(token.require_usable(&Cloud::named("global").unwrap(), &CHATS).is_ok(), "{text}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! Clients.
 
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use super::guard::{self, May};
 use super::handle::{tca_buffer, tca_client, tca_error, tca_operation};
@@ -9,20 +8,22 @@ use super::input;
 use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
-use super::work::Work;
+use super::tables::CLIENTS;
 use crate::auth::{Client, Settings, SignIn};
 
 /// Makes a client from a settings document; nothing is sent. Free it with `tca_client_free`.
 ///
-/// All fields are optional but where it says otherwise: `cloud` is "global" (the default, GCC included), "usgov_l4"
-/// (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, roots with https, or with
-/// http on this machine ("china" is refused: the service has no such call there); `tenant`, the user's tenant, by id or
-/// domain, needed to sign in; `clientId`, the app registration, needed to sign in; `loginHint`, the account that the
-/// browser should offer; `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http
-/// or https proxy in place of the system's settings; `caFile`, a PEM file that is trusted besides the system's roots,
-/// and alone for a custom cloud; `connectTimeoutSeconds` (15), `requestTimeoutSeconds` (60), `retryBudgetSeconds` (300):
-/// how long throttling and failures are waited out for one removal; `signInTimeoutSeconds` (900).
+/// All fields are optional but where it says otherwise, `schema` too (then it is 1): `cloud` is "global" (the default, GCC
+/// included), "usgov_l4" (GCC High), "usgov_l5" (DoD) or "custom", which needs `authorityHost` and `graphEndpoint`, what
+/// stands before the tenant and before the version: with https, or both with http on this machine ("china" is refused:
+/// the service has no such call there); `tenant`, the user's tenant, by id or domain, needed to sign in; `clientId`, the
+/// app registration, needed to sign in; `loginHint`, the account that the browser should offer; `scopes`, the delegated
+/// permissions of Microsoft Graph that a sign-in asks for and a handed-in token must have (["Chat.ReadWrite.All"]; an app
+/// registration takes others, see `tca_app_register`); `graphVersion`, "v1.0" (the default) or "beta"; `proxy`, `proxyUser`, `proxyPassword`, an http or https proxy in place of the system's settings
+/// (none of them is used when both hosts are this machine); `caFile`, a PEM file that is trusted besides the system's
+/// roots, and alone for a custom cloud; and in seconds, fractions too: `connectTimeoutSeconds` (15, at most 300),
+/// `requestTimeoutSeconds` (60, at most 600), `retryBudgetSeconds` (300, at most 86400), how long throttling and failures
+/// are waited out for one removal, `signInTimeoutSeconds` (900, at most 3600).
 ///
 /// Errors: TCA_STATUS_UNKNOWN_SETTING names the nearest known one; TCA_STATUS_INVALID_SETTING; TCA_STATUS_INVALID_ID;
 /// TCA_STATUS_TLS when the system has no root certificates.
@@ -43,7 +44,8 @@ pub unsafe extern "C" fn tca_client_new(
 }
 
 /// Hands in an access token that the caller has, in place of a sign-in. It is not renewed. What can be read of it is
-/// read; nothing is sent.
+/// read; nothing is sent. It must have all of the setting `scopes`, so that a token without Chat.ReadWrite.All is refused
+/// here, unless the settings say that this client is for other work. What a call takes is checked again by the call.
 ///
 /// Errors, each with what is missing and how to get it: TCA_STATUS_TOKEN_MALFORMED, TCA_STATUS_TOKEN_APP_ONLY,
 /// TCA_STATUS_TOKEN_SCOPE_MISSING, TCA_STATUS_TOKEN_OTHER_TENANT (than the setting `tenant`, when that is an id),
@@ -63,8 +65,9 @@ pub unsafe extern "C" fn tca_client_set_token(
     })
 }
 
-/// Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}. Free
-/// the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
+/// Starts a sign-in: {"schema":1,"method":"device_code"} or {"schema":1,"method":"browser","openBrowser":true}, either
+/// with "scopes":["Chat.ReadWrite.All"] where it is to ask for other delegated permissions than the setting `scopes`; its
+/// renewals ask for the same. Free the operation with `tca_operation_free`. The person acts on its prompt; its end is the context, as of
 /// `tca_client_context`. With `openBrowser` false the caller opens the prompt's address, on this machine.
 ///
 /// Errors at once: TCA_STATUS_INVALID_ARGUMENT for the options, TCA_STATUS_SYSTEM. Errors of the operation:
@@ -84,15 +87,9 @@ pub unsafe extern "C" fn tca_client_sign_in(
         let client = CLIENTS.get(client)?;
         // SAFETY: a text by the conventions.
         let how = SignIn::from_json(&unsafe { input::text("options", options) }?)?;
-        let work = Arc::new(Work::default());
-        let task = work.clone();
-        runtime::start(work.clone(), async move {
-            let tell = |event| task.tell(event);
-            let context = client.sign_in(how, &tell, &task.cancel).await?;
-            json_of(&context)
-        })?;
-        operation.set(OPERATIONS.insert_shared(work));
-        Ok(())
+        runtime::begin(&operation, |work| async move {
+            json_of(&client.sign_in(how, &|event| work.tell(event), &work.cancel).await?)
+        })
     })
 }
 

@@ -57,7 +57,7 @@ pub unsafe extern "C" fn tca_findings_read(
 /// A finding is {"schema":1,"class","reason","openedBy","tenantId","userId","candidateUserIds":[],"userPrincipalName",
 /// "threadId","initiator":{"userPrincipalName","tenantId"},"operation","recordId","creationTime","source":{"file",
 /// "row"},"evidence":[],"left"}. `class` is certain, derived, lookup, review, reject or skip; `userId` stands there only
-/// when it is certain, so that no other id can be taken for one.
+/// when it is certain, so that no other id can be taken for one. docs/findings.md says what each class, reason and openedBy means.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_findings_page(
     findings: tca_findings,

@@ -16,8 +16,8 @@
 //!
 //! Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
 //! says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
-//! are JSON with a `schema` number, 1 for all that are described here; unknown fields in what you give are errors,
-//! unknown fields in what you get are to be ignored.
+//! are JSON with a `schema` number, 1 for all that are described here and where you leave it out; unknown fields in what
+//! you give are errors, unknown fields in what you get are to be ignored.
 //!
 //! Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
 //! `tca_buffer`, a JSON document in all places but the getters of `tca_error`.
@@ -43,6 +43,7 @@
 #![allow(non_camel_case_types, reason = "these are the names that the header shows")]
 #![expect(clippy::missing_safety_doc, reason = "the conventions above say it once for all exports")]
 
+pub mod app;
 pub mod buffer;
 mod bytes;
 pub mod client;

@@ -22,7 +22,7 @@ pub enum tca_event {
     /// The time passed and nothing happened; there is no document.
     None = 0,
     /// {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
-    /// requesting, throttled, backing_off. Progress that was not fetched is replaced by newer.
+    /// requesting, throttled, backing_off, replicating. Progress that was not fetched is replaced by newer.
     Progress = 1,
     /// A person must act: {"schema":1,"event":"prompt","prompt":"device_code","userCode","verificationUri","message",
     /// "expiresInSeconds"} or {..."prompt":"browser","signInUri","opened","message","expiresInSeconds"}. For the
@@ -35,7 +35,7 @@ pub enum tca_event {
 }
 
 /// Waits up to `timeout_ms` for the next thing that the operation has to say. 0 does not wait and gives what is there;
-/// TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, or 0 with TCA_EVENT_NONE; free it. After the end
+/// TCA_WAIT_FOREVER has no limit. `*json` is the document of `*event`, to be freed, or 0 with TCA_EVENT_NONE. After the end
 /// every wait gives the end again, until the operation is freed.
 ///
 /// An operation that failed makes the wait return its status and error, again at every later wait; that status is the

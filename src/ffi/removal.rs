@@ -1,17 +1,44 @@
 //! Removals.
 
 use std::ffi::c_char;
-use std::sync::Arc;
 
+use serde_json::json;
+
+use super::fault::Fault;
 use super::guard::{self, May};
-use super::handle::{tca_client, tca_error, tca_operation};
+use super::handle::{tca_buffer, tca_client, tca_error, tca_operation};
 use super::input;
 use super::output::{Out, json_of};
 use super::runtime;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
-use super::work::Work;
+use super::tables::CLIENTS;
 use crate::removal::{Target, remove};
+
+/// Checks the three ids of a removal and gives them as they will be used, before anybody signs in or confirms: {"schema":1,
+/// "tenantId","userId","threadId"}. Nothing is sent. Free the buffer.
+///
+/// Errors: TCA_STATUS_INVALID_ID with the reason and where the id is found, for the first that is wrong.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_removal_check(
+    tenant_id: *const c_char,
+    user_id: *const c_char,
+    thread_id: *const c_char,
+    ids: *mut tca_buffer,
+    error: *mut tca_error,
+) -> tca_status {
+    let ids = Out::new("ids", ids, 0);
+    guard::call(May::RunUntilShutdown, error, || {
+        ids.required()?;
+        // SAFETY: three texts by the conventions.
+        let target = unsafe { target(tenant_id, user_id, thread_id) }?;
+        ids.set_json(&json!({
+            "schema": 1,
+            "tenantId": target.tenant,
+            "userId": target.user,
+            "threadId": target.thread,
+        }))
+    })
+}
 
 /// Starts the removal of one user's access to one chat. Free the operation with `tca_operation_free`, after its end.
 ///
@@ -44,23 +71,23 @@ pub unsafe extern "C" fn tca_removal_start(
         operation.required()?;
         let client = CLIENTS.get(client)?;
         // SAFETY: four texts by the conventions.
-        let (tenant, user, thread, options) = unsafe {
-            (
-                input::text("tenant_id", tenant_id)?,
-                input::text("user_id", user_id)?,
-                input::text("thread_id", thread_id)?,
-                input::optional_text("options", options)?,
-            )
-        };
+        let (target, options) =
+            unsafe { (target(tenant_id, user_id, thread_id)?, input::optional_text("options", options)?) };
         input::no_options(options.as_deref())?;
-        let target = Target::parse(&tenant, &user, &thread)?;
-        let work = Arc::new(Work::default());
-        let task = work.clone();
-        runtime::start(work.clone(), async move {
-            let tell = |event| task.tell(event);
-            json_of(&remove(&client, &target, &tell, &task.cancel).await?)
-        })?;
-        operation.set(OPERATIONS.insert_shared(work));
-        Ok(())
+        runtime::begin(&operation, |work| async move {
+            json_of(&remove(&client, &target, &|event| work.tell(event), &work.cancel).await?)
+        })
     })
+}
+
+/// The ids of a removal.
+///
+/// # Safety
+/// Each is a text by the conventions.
+unsafe fn target(tenant: *const c_char, user: *const c_char, thread: *const c_char) -> Result<Target, Fault> {
+    // SAFETY: the caller's promise is this function's.
+    let (tenant, user, thread) = unsafe {
+        (input::text("tenant_id", tenant)?, input::text("user_id", user)?, input::text("thread_id", thread)?)
+    };
+    Ok(Target::parse(&tenant, &user, &thread)?)
 }

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use crate::error::ErrorKind;
 
 /// What a function returns. 0 is success; the families: 1xx the call, 2xx the library, 3xx the network, 4xx the sign-in
-/// and the token, 5xx audit records.
+/// and the token, 50x audit records, 51x app registrations.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum tca_status {
@@ -59,7 +59,7 @@ pub enum tca_status {
     NotSignedIn = 400,
     /// The token is an application's own; the service takes a signed-in person's only.
     TokenAppOnly = 401,
-    /// The token lacks Chat.ReadWrite.All.
+    /// The token lacks a permission that the work takes.
     TokenScopeMissing = 402,
     /// The token is of another tenant than the user.
     TokenOtherTenant = 403,
@@ -88,6 +88,21 @@ pub enum tca_status {
 
     /// The audit records could not be read.
     InvalidRecords = 500,
+
+    /// Several apps have this name; the client id says which one is meant.
+    AppAmbiguous = 510,
+    /// The app does not look like one that the library made; the message says why.
+    AppRefused = 511,
+    /// There is no such app in the tenant.
+    AppNotFound = 512,
+    /// The signed-in person may not do this in the directory.
+    DirectoryForbidden = 513,
+    /// The directory refused the request.
+    DirectoryRefused = 514,
+    /// The directory is overloaded or down for now.
+    DirectoryUnavailable = 515,
+    /// What was made is not known everywhere in the directory yet.
+    NotReplicated = 516,
 }
 
 /// Each status with its name and its text; a test compares it with the header.
@@ -133,6 +148,13 @@ const TEXTS: &[(tca_status, &CStr, &CStr)] = &[
     (tca_status::WrongCloud, c"wrong_cloud", c"the tenant is not in this cloud"),
     (tca_status::SignInUnavailable, c"sign_in_unavailable", c"the sign-in service is not available now"),
     (tca_status::InvalidRecords, c"invalid_records", c"the audit records could not be read"),
+    (tca_status::AppAmbiguous, c"app_ambiguous", c"several apps have this name"),
+    (tca_status::AppRefused, c"app_refused", c"the app does not look like one that was made here"),
+    (tca_status::AppNotFound, c"app_not_found", c"there is no such app in the tenant"),
+    (tca_status::DirectoryForbidden, c"directory_forbidden", c"the signed-in person may not do this in the directory"),
+    (tca_status::DirectoryRefused, c"directory_refused", c"the directory refused the request"),
+    (tca_status::DirectoryUnavailable, c"directory_unavailable", c"the directory is not available now"),
+    (tca_status::NotReplicated, c"not_replicated", c"what was made is not known everywhere yet"),
 ];
 
 impl tca_status {
@@ -185,6 +207,13 @@ impl From<ErrorKind> for tca_status {
             ErrorKind::WrongCloud => Self::WrongCloud,
             ErrorKind::SignInUnavailable => Self::SignInUnavailable,
             ErrorKind::InvalidRecords => Self::InvalidRecords,
+            ErrorKind::AppAmbiguous => Self::AppAmbiguous,
+            ErrorKind::AppRefused => Self::AppRefused,
+            ErrorKind::AppNotFound => Self::AppNotFound,
+            ErrorKind::DirectoryForbidden => Self::DirectoryForbidden,
+            ErrorKind::DirectoryRefused => Self::DirectoryRefused,
+            ErrorKind::DirectoryUnavailable => Self::DirectoryUnavailable,
+            ErrorKind::NotReplicated => Self::NotReplicated,
         }
     }
 }

@@ -184,11 +184,17 @@ impl Finder {
     }
 }
 
+/// What to do about a text that holds no record.
+const HOW: &str =
+    "give AuditData as JSON, from the details pane or a tool; of a CSV export that is the AuditData column";
+
 /// Finds in one text of JSON. An error when not one record of it could be read.
 pub fn from_json(bytes: &[u8], options: &Options) -> Result<Findings> {
     let reader = json::read(bytes);
     if reader.is_blank() {
-        return Err(Error::new(ErrorKind::InvalidRecords, "the text is empty: expected AuditData as JSON"));
+        return Err(
+            Error::new(ErrorKind::InvalidRecords, "the text is empty: expected AuditData as JSON").with_next_step(HOW)
+        );
     }
     let mut finder = Finder::new(options.clone());
     for (row, item) in reader {
@@ -197,7 +203,7 @@ pub fn from_json(bytes: &[u8], options: &Options) -> Result<Findings> {
     let findings = finder.finish()?;
     match findings.problems.first() {
         Some(problem) if findings.summary.errors == findings.summary.records => {
-            Err(Error::new(ErrorKind::InvalidRecords, problem.to_string()))
+            Err(Error::new(ErrorKind::InvalidRecords, problem.to_string()).with_next_step(HOW))
         }
         _ => Ok(findings),
     }

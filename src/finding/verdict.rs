@@ -27,7 +27,6 @@ pub enum OpenedBy {
     /// Somebody outside created it.
     Outsider,
     /// This user accepted it; who created it is not in the input.
-    /// Row 9: the user accepted the chat under the id.
     Accepted,
     /// Somebody outside added one of ours; who created it is not in the input.
     Added,

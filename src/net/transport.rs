@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+pub(crate) use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use reqwest::{Client, RequestBuilder, redirect};
 use serde::Serialize;
@@ -69,24 +70,24 @@ impl Transport {
         send(self.http.post(url.clone()).header("client-request-id", request_id).form(form), &url).await
     }
 
-    /// Posts JSON to Graph with the bearer token.
-    pub(crate) async fn post_graph(
+    /// Sends a request to Graph with the bearer token, and with JSON where there is a body.
+    pub(crate) async fn graph(
         &self,
+        method: Method,
         url: Url,
         bearer: &Secret,
         request_id: &str,
-        body: &impl Serialize,
+        body: Option<&impl Serialize>,
     ) -> Result<Answer, Lost> {
         self.cloud.require_bearer(&url).map_err(Lost::Unsent)?;
         let authorization = bearer_header(bearer).map_err(Lost::Unsent)?;
         let request = self
             .http
-            .post(url.clone())
+            .request(method, url.clone())
             .header(AUTHORIZATION, authorization)
             .header("client-request-id", request_id)
-            .header("return-client-request-id", "true")
-            .json(body);
-        send(request, &url).await
+            .header("return-client-request-id", "true");
+        send(if let Some(body) = body { request.json(body) } else { request }, &url).await
     }
 }
 

@@ -1,8 +1,7 @@
 //! Fills a removal with the service's words, and with ours where it has none.
 
 use super::outcome::{Outcome, Removal};
-use crate::auth::{AccessToken, role_names};
-use crate::clock;
+use crate::auth::{AccessToken, described};
 use crate::error::{Error, ErrorKind};
 use crate::net::answer::Answer;
 use crate::net::graph_error::GraphError;
@@ -92,18 +91,8 @@ pub(super) fn ended(removal: &mut Removal) {
 
 /// The service does not say what it misses; the token says what there was.
 fn explain_forbidden(removal: &mut Removal, token: &AccessToken) {
-    let or_unknown = |text: Option<String>| text.unwrap_or_else(|| "unknown".into());
-    let listed = |list: Vec<String>| if list.is_empty() { "none known".into() } else { list.join(", ") };
-    let age = token.issued_at.map(|issued| (clock::unix_now() - issued).max(0) / 60);
     let graph = removal.message.take().unwrap_or_default();
-    removal.message = Some(format!(
-        "{graph} [account {}, tenant {}, scopes {}, roles {}, token {}]",
-        or_unknown(token.account.clone().or_else(|| token.user.map(|user| user.to_string()))),
-        or_unknown(token.tenant.map(|tenant| tenant.to_string())),
-        listed(token.scopes.clone()),
-        listed(role_names(&token.roles)),
-        age.map_or_else(|| "of unknown age".to_owned(), |minutes| format!("{minutes} minutes old")),
-    ));
+    removal.message = Some(format!("{graph} {}", described(token)));
     removal.next_step = Some(
         "sign in as an administrator of the user's tenant with Chat.ReadWrite.All; a role that was activated after the \
          sign-in (PIM) needs a new token"

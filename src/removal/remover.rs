@@ -7,7 +7,7 @@ use super::explain;
 use super::judge::{History, Verdict};
 use super::outcome::{Outcome, Removal};
 use super::request::Target;
-use crate::auth::{AccessToken, Client, Renew};
+use crate::auth::{AccessToken, CHATS, Client, Renew};
 use crate::cancel::Cancel;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,7 +15,7 @@ use crate::event::{Event, Level, Stage, Tell};
 use crate::net::answer::{Answer, Lost};
 use crate::net::pace;
 use crate::net::retry::Budget;
-use crate::net::transport::{fill_random, new_request_id};
+use crate::net::transport::{Method, fill_random, new_request_id};
 
 /// Requests that may fail on the line or in the service before this ends.
 const MOST_ATTEMPTS: u32 = 5;
@@ -25,7 +25,7 @@ const LAST_WAIT: Duration = Duration::from_millis(250);
 /// Removes the user's access to the chat. An error means that no request was sent; whatever happens after the first
 /// request left is an outcome.
 pub async fn remove(client: &Client, target: &Target, tell: Tell<'_>, cancel: &Cancel) -> Result<Removal> {
-    let token = cancel.or_cancelled(client.token(target.tenant, &Renew::WhenDue)).await??;
+    let token = cancel.or_cancelled(client.token(target.tenant, &CHATS, &Renew::WhenDue)).await??;
     let mut work =
         Work { client, target, tell, cancel, history: History::default(), removal: blank(target), budget: None };
     let mut removal = work.run(token).await?;
@@ -80,7 +80,7 @@ impl Work<'_> {
                     self.history.challenged |= claims.is_some();
                     (self.tell)(Event::log(Level::Information, "the service refused the token; renewing it once"));
                     let why = Renew::Refused(token.clone(), claims);
-                    token = match self.cancel.or_cancelled(self.client.token(self.target.tenant, &why)).await {
+                    token = match self.cancel.or_cancelled(self.client.token(self.target.tenant, &CHATS, &why)).await {
                         Ok(Ok(token)) => token,
                         Ok(Err(error)) => {
                             explain::not_renewed(&mut self.removal, &error);
@@ -127,7 +127,7 @@ impl Work<'_> {
 
     /// The turn may have been long in coming. A token that cannot be renewed now is the service's to judge.
     async fn fresh(&self, token: Arc<AccessToken>) -> Arc<AccessToken> {
-        match self.cancel.or_cancelled(self.client.token(self.target.tenant, &Renew::WhenDue)).await {
+        match self.cancel.or_cancelled(self.client.token(self.target.tenant, &CHATS, &Renew::WhenDue)).await {
             Ok(Ok(fresh)) => fresh,
             Ok(Err(_)) | Err(_) => token,
         }
@@ -139,7 +139,7 @@ impl Work<'_> {
         let (id, body) = (new_request_id()?, self.target.body());
         (self.tell)(Event::progress(Stage::Requesting, None, "asking the service to remove the chat"));
         explain::begin(&mut self.removal, &id);
-        let request = self.client.transport().post_graph(url, &token.secret, &id, &body);
+        let request = self.client.transport().graph(Method::POST, url, &token.secret, &id, Some(&body));
         tokio::pin!(request);
         let answer = tokio::select! {
             biased;

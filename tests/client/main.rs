@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail, and looks at the clock")]
 #![allow(unreachable_pub, reason = "the support is shared by all files here")]
 
+mod app;
 mod removal;
 mod sign_in;
 mod support;

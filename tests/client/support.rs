@@ -9,8 +9,8 @@ use teams_chat_access::cancel::Cancel;
 use teams_chat_access::event::{Event, Prompt};
 use teams_chat_access::removal::{Removal, Target, remove};
 
-pub const DEVICE: SignIn = SignIn { method: Method::DeviceCode, open_browser: false };
-pub const BROWSER: SignIn = SignIn { method: Method::Browser, open_browser: false };
+pub const DEVICE: SignIn = SignIn { method: Method::DeviceCode, open_browser: false, scopes: Vec::new() };
+pub const BROWSER: SignIn = SignIn { method: Method::Browser, open_browser: false, scopes: Vec::new() };
 pub const REMOVALS: &str = "/v1.0/chats/*/removeAllAccessForUser";
 pub const TOKENS: &str = "/*/oauth2/v2.0/token";
 

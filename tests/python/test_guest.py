@@ -121,7 +121,7 @@ def exit_without_goodbye(unload):
         for _ in range(3):
             _ctypes.dlclose(library._handle)
         time.sleep(0.5)
-        assert raw.load().tca_abi_version() == 1 << 16, "loaded again"
+        assert raw.load().tca_abi_version() == tca.HEADER_ABI_VERSION, "loaded again"
     return [len(operations), before == (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGPIPE))]
 
 

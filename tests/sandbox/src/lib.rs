@@ -27,7 +27,7 @@ pub use journal::Seen;
 pub use ready::{ChatOfUser, Ready};
 pub use sandbox::{Options, Sandbox, StartError};
 pub use scenario::{
-    App, Chat, ChatKind, Consent, DeviceCode, Lifetimes, Limit, Limits, Member, Mode, Permissions, Scenario,
-    ScenarioError, SignIn, Tenant, User,
+    App, Chat, ChatKind, Consent, DeviceCode, Lifetimes, Limit, Limits, Member, Mode, Permissions, Replication,
+    Scenario, ScenarioError, SignIn, Tenant, User,
 };
 pub use token::Mint;

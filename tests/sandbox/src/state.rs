@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use crate::clock;
 use crate::entra::{Code, Device, Refresh};
 use crate::fault::Fault;
 use crate::http::Request;
@@ -22,6 +24,8 @@ pub(crate) struct State {
     pub(crate) challenged: HashMap<String, String>,
     pub(crate) throttle: Throttle,
     pub(crate) journal: Journal,
+    /// What was made a moment ago: how many requests miss it still, and until when.
+    fresh: HashMap<String, (u64, Instant)>,
     counters: BTreeMap<String, u64>,
 }
 
@@ -37,6 +41,7 @@ impl State {
             challenged: HashMap::new(),
             throttle: Throttle::default(),
             journal: Journal::default(),
+            fresh: HashMap::new(),
             counters: BTreeMap::new(),
         }
     }
@@ -47,6 +52,23 @@ impl State {
             self.faults.clone_from(&scenario.faults);
         }
         self.scenario = Arc::new(scenario);
+    }
+
+    /// Something is new under these names, and not known everywhere yet.
+    pub(crate) fn is_new(&mut self, names: &[String]) {
+        let delay = self.scenario.replication;
+        let until = clock::instant() + Duration::from_millis(delay.milliseconds);
+        for name in names {
+            self.fresh.insert(name.clone(), (delay.requests, until));
+        }
+    }
+
+    /// Whether a request finds what has this name; one that does not brings it nearer.
+    pub(crate) fn is_known(&mut self, name: &str) -> bool {
+        let Some((left, until)) = self.fresh.get_mut(name) else { return true };
+        let known = *left == 0 && clock::instant() >= *until;
+        *left = left.saturating_sub(1);
+        known
     }
 
     pub(crate) fn count(&mut self, what: impl Into<String>) {

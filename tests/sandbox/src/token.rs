@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::random;
-use crate::scenario::{App, Scenario, User};
+use crate::scenario::{App, Scenario, User, principal_of};
 use crate::world::World;
 use crate::{clock, entra};
 
@@ -86,8 +86,7 @@ fn of_user(fields: &mut Map<String, Value>, user: &User, scopes: &[String]) {
 }
 
 fn of_app(fields: &mut Map<String, Value>, app: &App, roles: &[String]) {
-    // An app's service principal has an object id of its own; derived, so that it is the same in every token.
-    let oid = format!("{}{}", &app.client_id[..24], app.client_id[24..].chars().rev().collect::<String>());
+    let oid = app.principal.clone().unwrap_or_else(|| principal_of(&app.client_id));
     fields.insert("idtyp".to_owned(), json!("app"));
     fields.insert("oid".to_owned(), json!(oid));
     fields.insert("roles".to_owned(), json!(roles));

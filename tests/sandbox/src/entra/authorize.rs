@@ -62,10 +62,11 @@ enum Decided {
 }
 
 /// What must hold before anything may be sent to the redirect address.
-fn known_app(state: &State, asked: &Form, tenant: &str) -> Result<(App, String), EntraError> {
+fn known_app(state: &mut State, asked: &Form, tenant: &str) -> Result<(App, String), EntraError> {
     let tenant = authority(state, tenant)?;
     let id = asked.get("client_id").ok_or_else(|| EntraError::missing("client_id"))?;
-    let app = super::grants::app(&state.scenario, id, &tenant)?.clone();
+    let scenario = std::sync::Arc::clone(&state.scenario);
+    let app = super::grants::known_app(state, &scenario, id, &tenant)?.clone();
     let redirect_uri = asked.get("redirect_uri").or(app.redirect_uris.first().map(String::as_str)).unwrap_or_default();
     if !redirect::allowed(&app, redirect_uri) {
         return Err(EntraError::new(
@@ -120,7 +121,7 @@ fn decide(
     if scenario.sign_in.mode == Mode::Page && decision.is_none() {
         return Ok(Decided::Page(person.upn));
     }
-    wanted.consent(&scenario, app).map_err(|error| error.called("consent_required"))?;
+    wanted.consent(&scenario, app, &person.id).map_err(|error| error.called("consent_required"))?;
     let code = random::opaque("1.");
     state.count("codes");
     state.codes.insert(

@@ -40,7 +40,7 @@ pub(super) fn start(world: &World, state: &mut State, request: &Request, tenant:
     let scenario = std::sync::Arc::clone(&state.scenario);
     let place = authority(state, tenant)?;
     let id = form.get("client_id").ok_or_else(|| EntraError::missing("client_id"))?;
-    let app = grants::app(&scenario, id, &place)?;
+    let app = grants::known_app(state, &scenario, id, &place)?;
     let scope = form.get("scope").ok_or_else(|| EntraError::missing("scope"))?;
     Asked::parse(world, app, scope)?;
     let lifetime = match scenario.sign_in.device_code {

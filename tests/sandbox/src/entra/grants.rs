@@ -22,7 +22,7 @@ pub(super) fn serve(world: &World, state: &mut State, request: &Request, tenant:
     let grant = form.get("grant_type").ok_or_else(|| EntraError::missing("grant_type"))?;
     let id = form.get("client_id").ok_or_else(|| EntraError::missing("client_id"))?;
     let scenario = std::sync::Arc::clone(&state.scenario);
-    let app = app(&scenario, id, &place)?;
+    let app = known_app(state, &scenario, id, &place)?;
     let answer = match grant {
         "authorization_code" => authenticate(app, &form).and_then(|()| code(world, state, app, &form)),
         "refresh_token" => authenticate(app, &form).and_then(|()| refresh(world, state, app, &form, &place)),
@@ -37,7 +37,14 @@ pub(super) fn serve(world: &World, state: &mut State, request: &Request, tenant:
     Ok(Answer::json(200, &answer))
 }
 
-pub(super) fn app<'a>(scenario: &'a Scenario, id: &str, place: &Authority) -> Result<&'a App, EntraError> {
+/// The app, unless it is too new to be known.
+pub(super) fn known_app<'a>(
+    state: &mut State,
+    scenario: &'a Scenario,
+    id: &str,
+    place: &Authority,
+) -> Result<&'a App, EntraError> {
+    let known = state.is_known(&format!("sign-in {}", id.to_lowercase()));
     let tenant = match place {
         Authority::Tenant(id) => id.as_str(),
         Authority::Any => "common",
@@ -53,7 +60,7 @@ pub(super) fn app<'a>(scenario: &'a Scenario, id: &str, place: &Authority) -> Re
             ),
         )
     };
-    let app = scenario.app(id).ok_or_else(unknown)?;
+    let app = scenario.app(id).filter(|_| known).ok_or_else(unknown)?;
     match place {
         _ if app.multi_tenant => Ok(app),
         Authority::Any => Err(EntraError::new(
@@ -182,7 +189,7 @@ fn device(world: &World, state: &mut State, app: &App, form: &Form) -> Result<Va
     let device = device.clone();
     let scenario = std::sync::Arc::clone(&state.scenario);
     let asked = Asked::parse(world, app, &device.scope)?;
-    asked.consent(&scenario, app)?;
+    asked.consent(&scenario, app, &user)?;
     let tenant = scenario.user(&user).map(|user| user.tenant_id.clone()).unwrap_or_default();
     let grant = Grant { app, user: &user, tenant: &tenant, asked: &asked, claims: &device.claims };
     issue::delegated(world, state, &grant, form, None)
@@ -219,7 +226,7 @@ fn refresh(world: &World, state: &mut State, app: &App, form: &Form, place: &Aut
         .claims(challenge.clone()));
     }
     let asked = Asked::parse(world, app, form.get("scope").unwrap_or(&token.scope))?;
-    asked.consent(&scenario, app)?;
+    asked.consent(&scenario, app, &token.user)?;
     let grant = Grant { app, user: &token.user, tenant: &token.tenant, asked: &asked, claims: &claims };
     issue::delegated(world, state, &grant, form, None)
 }

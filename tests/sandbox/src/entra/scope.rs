@@ -104,8 +104,8 @@ impl Asked {
     }
 
     /// Fails when the app has no consent for one of the permissions and nobody gives it now.
-    pub(super) fn consent(&self, scenario: &Scenario, app: &App) -> Result<(), EntraError> {
-        let known = |permission: &String| app.scopes.iter().any(|scope| scope.eq_ignore_ascii_case(permission));
+    pub(super) fn consent(&self, scenario: &Scenario, app: &App, user: &str) -> Result<(), EntraError> {
+        let known = |permission: &String| app.has_consent(permission, user);
         if self.permissions.iter().all(known) && !(self.default && self.permissions.is_empty()) {
             return Ok(());
         }

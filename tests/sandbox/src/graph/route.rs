@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::bearer::{Caller, token_id};
 use super::error::GraphError;
-use super::{chats, members, removal, users};
+use super::{chats, directory, members, removal, users};
 use crate::clock;
 use crate::http::{Answer, Request};
 use crate::state::State;
@@ -96,6 +96,7 @@ fn dispatch(world: &World, state: &mut State, request: &Request) -> Result<Answe
             "Request_BadRequest",
             "Specified HTTP method is not allowed for the request target.",
         )),
+        (_, None, rest) if directory::holds(rest) => directory::serve(&mut call, rest),
         (_, owner, rest) => {
             Err(GraphError::bad_request(format!("Resource not found for the segment '{}'.", unknown(owner, rest))))
         }

@@ -35,7 +35,8 @@ fn allowed(call: &Call<'_>, permissions: &[&str]) -> Result<(), GraphError> {
     })
 }
 
-fn selected(call: &Call<'_>, mut user: Value) -> Value {
+/// What `$select` names.
+pub(super) fn selected(call: &Call<'_>, mut user: Value) -> Value {
     if let (Some(select), Some(fields)) = (call.request.query().get("$select"), user.as_object_mut()) {
         let wanted: Vec<&str> = select.split(',').map(str::trim).collect();
         fields.retain(|name, _| wanted.contains(&name.as_str()));

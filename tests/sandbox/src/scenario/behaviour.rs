@@ -96,9 +96,20 @@ impl Default for SignIn {
     }
 }
 
+/// How long what is new in the directory stays unknown: for so many requests, or so long.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Replication {
+    /// Requests for it that miss it.
+    pub requests: u64,
+    /// Milliseconds in which requests for it miss it.
+    pub milliseconds: u64,
+}
+
 /// What Graph asks of a caller beyond the permissions of the token.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Permissions {
+    /// Whether users without a role may register apps.
+    pub users_register_apps: bool,
     /// Role template ids of which the caller of a removal must hold one; none asks for no role.
     pub removal_roles: Vec<String>,
 }
@@ -147,11 +158,28 @@ impl SignIn {
     }
 }
 
+impl Default for Permissions {
+    fn default() -> Self {
+        Self { users_register_apps: true, removal_roles: Vec::new() }
+    }
+}
+
 impl Permissions {
     pub(super) fn read(place: &Place<'_>) -> Read<Self> {
         let mut fields = place.fields()?;
         let removal_roles = fields.optional("removalRoles", |place| place.list(Place::guid))?.unwrap_or_default();
+        let users_register_apps = fields.optional("usersRegisterApps", Place::flag)?.unwrap_or(true);
         fields.finish()?;
-        Ok(Self { removal_roles })
+        Ok(Self { users_register_apps, removal_roles })
+    }
+}
+
+impl Replication {
+    pub(super) fn read(place: &Place<'_>) -> Read<Self> {
+        let mut fields = place.fields()?;
+        let requests = fields.optional("requests", |at| at.whole(0, 1000))?.unwrap_or(0);
+        let milliseconds = fields.optional("milliseconds", |at| at.whole(0, 600_000))?.unwrap_or(0);
+        fields.finish()?;
+        Ok(Self { requests, milliseconds })
     }
 }

@@ -1,9 +1,11 @@
 //! Contoso on the morning after: a help desk that is none has opened chats with its people.
 
-use super::directory::{App, Chat, ChatKind, Tenant, User};
+use super::app::{App, requires};
+use super::directory::{Chat, ChatKind, Tenant, User};
 
 pub(super) const HOME: &str = "8b1c6a52-3f0e-4d7a-9c15-2e6f0b9d4a71";
 const ATTACKERS: &str = "c4d90e3b-71a8-4f26-b5d3-90a7e81f2c64";
+const MICROSOFT: &str = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 const PARTNER: &str = "5e27f1d8-06b9-4c3e-8a41-d7c5039be620";
 
 const ADMIN: &str = "1f6b0c94-8e2d-4a57-b3c9-64d0e7a5f218";
@@ -30,19 +32,15 @@ pub(super) fn tenants() -> Vec<Tenant> {
 pub(super) fn apps() -> Vec<App> {
     const NATIVE: &str = "https://login.microsoftonline.com/common/oauth2/nativeclient";
     let app = |id: &str, name: &str| App {
-        client_id: id.to_owned(),
-        tenant_id: HOME.to_owned(),
-        multi_tenant: false,
-        display_name: name.to_owned(),
         public: true,
         redirect_uris: texts(&["http://localhost", NATIVE]),
-        scopes: Vec::new(),
-        roles: Vec::new(),
-        secrets: Vec::new(),
+        owners: texts(&[ADMIN]),
+        ..App::new(id, HOME, name)
     };
+    let several = |app: App| App { multi_tenant: true, audience: "AzureADMultipleOrgs".to_owned(), ..app };
     vec![
-        App {
-            multi_tenant: true,
+        several(App {
+            required: requires(&["7e9a077b-3711-42b9-b7cb-5fa5f3f7fea7", "1d9e7ac3-0eca-442c-82f9-e92625af6e6d"]),
             scopes: texts(&[
                 "Chat.ReadWrite.All",
                 "Chat.Read",
@@ -51,11 +49,12 @@ pub(super) fn apps() -> Vec<App> {
                 "AuditLogsQuery.Read.All",
             ]),
             ..app("3b8e2f60-c97d-4e15-a4b0-8d61f5c2907e", "Teams chat access")
-        },
-        // As the well-known script registers it: no loopback redirect, not marked public.
+        }),
+        // As the well-known script registers it: no loopback redirect, not marked public, nothing required, no principal.
         App {
             public: false,
             redirect_uris: texts(&[NATIVE]),
+            principal: None,
             ..app("94f1d7a6-2c5b-48e0-b7f3-e01a69c8d352", "RemoveAllAccessForUserApp")
         },
         App {
@@ -65,7 +64,12 @@ pub(super) fn apps() -> Vec<App> {
             secrets: texts(&["sandbox-secret"]),
             ..app("f05c3d81-6a9e-4b27-9d4c-b82e7f1065a3", "Chat reader")
         },
-        App { multi_tenant: true, ..app("14d82eec-204b-4c2f-b7e8-296a70dab67e", "Microsoft Graph Command Line Tools") },
+        // Microsoft's own: registered in a tenant of theirs.
+        several(App {
+            tenant_id: MICROSOFT.to_owned(),
+            owners: Vec::new(),
+            ..app("14d82eec-204b-4c2f-b7e8-296a70dab67e", "Microsoft Graph Command Line Tools")
+        }),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Tenants, apps, people and their chats.
+//! Tenants, people and their chats.
 
 use serde_json::Value;
 
@@ -16,29 +16,6 @@ pub struct Tenant {
     pub verified: bool,
     /// Its name for people.
     pub display_name: String,
-}
-
-/// An app registration.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// Its application id.
-    pub client_id: String,
-    /// The tenant that it is registered in.
-    pub tenant_id: String,
-    /// Whether other tenants, and `/common`, may use it.
-    pub multi_tenant: bool,
-    /// Its name for people.
-    pub display_name: String,
-    /// Whether public client flows are allowed (`isFallbackPublicClient`).
-    pub public: bool,
-    /// Where `authorize` may answer to.
-    pub redirect_uris: Vec<String>,
-    /// Delegated permissions with consent.
-    pub scopes: Vec<String>,
-    /// Application permissions with consent.
-    pub roles: Vec<String>,
-    /// Client secrets.
-    pub secrets: Vec<String>,
 }
 
 /// A person.
@@ -134,25 +111,6 @@ impl Tenant {
         };
         fields.finish()?;
         Ok(tenant)
-    }
-}
-
-impl App {
-    pub(super) fn read(place: &Place<'_>, home: &str) -> Read<Self> {
-        let mut fields = place.fields()?;
-        let app = Self {
-            client_id: fields.required("clientId", Place::guid)?,
-            tenant_id: fields.optional("tenantId", Place::guid)?.unwrap_or_else(|| home.to_owned()),
-            multi_tenant: fields.optional("multiTenant", Place::flag)?.unwrap_or(false),
-            display_name: fields.optional("displayName", Place::text)?.unwrap_or_else(|| "Sandbox app".to_owned()),
-            public: fields.optional("public", Place::flag)?.unwrap_or(false),
-            redirect_uris: fields.texts("redirectUris")?,
-            scopes: fields.texts("scopes")?,
-            roles: fields.texts("roles")?,
-            secrets: fields.texts("secrets")?,
-        };
-        fields.finish()?;
-        Ok(app)
     }
 }
 

@@ -72,6 +72,10 @@ impl Fault {
             seen: 0,
         };
         fields.finish()?;
+        let delayed = fault.delay_before + fault.delay_after > Duration::ZERO;
+        if fault.instead == Instead::Truth && fault.drop.is_none() && !delayed {
+            return place.wrong("a fault that does nothing: it needs a delay, a drop or something to send");
+        }
         Ok(fault)
     }
 }

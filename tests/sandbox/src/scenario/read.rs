@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::behaviour::{Lifetimes, Permissions, SignIn};
-use super::directory::{App, Chat, Tenant, User};
+use super::app::App;
+use super::behaviour::{Lifetimes, Permissions, Replication, SignIn};
+use super::directory::{Chat, Tenant, User};
 use super::fields::{Place, Read, ScenarioError};
 use super::limits::Limits;
 use super::{audit, default};
@@ -28,8 +29,10 @@ pub struct Scenario {
     pub lifetimes: Lifetimes,
     /// How signing in goes.
     pub sign_in: SignIn,
-    /// Who may remove.
+    /// Who may remove, and register apps.
     pub permissions: Permissions,
+    /// How long new apps stay unknown.
+    pub replication: Replication,
     /// What goes wrong, in the order in which it is tried.
     pub faults: Vec<Fault>,
 }
@@ -48,6 +51,7 @@ impl Default for Scenario {
             lifetimes: Lifetimes::default(),
             sign_in: SignIn::default(),
             permissions: Permissions::default(),
+            replication: Replication::default(),
             faults: Vec::new(),
         }
     }
@@ -86,7 +90,8 @@ impl Scenario {
         if let Some(place) = &apps {
             new.apps = place.list(|item| App::read(item, &home))?;
         } else if tenants.is_some() {
-            new.apps.iter_mut().for_each(|app| app.tenant_id.clone_from(&home));
+            let ours = new.apps.iter_mut().filter(|app| app.tenant_id == self.home());
+            ours.for_each(|app| app.tenant_id.clone_from(&home));
         }
         if let Some(place) = &chats {
             new.chats = place.list(|item| Chat::read(item, &new.users))?;
@@ -106,6 +111,9 @@ impl Scenario {
         }
         if let Some(permissions) = fields.optional("permissions", Permissions::read)? {
             new.permissions = permissions;
+        }
+        if let Some(replication) = fields.optional("replication", Replication::read)? {
+            new.replication = replication;
         }
         if let Some(faults) = fields.optional("faults", |place| place.list(Fault::read))? {
             new.faults = faults;
