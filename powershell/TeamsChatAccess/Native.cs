@@ -327,6 +327,7 @@ namespace TeamsChatAccess
     public sealed class Event
     {
         public EventKind Kind { get; }
+        /// <summary>Null with <see cref="EventKind.None"/>.</summary>
         public string Json { get; }
         internal Event(EventKind kind, string json) { Kind = kind; Json = json; }
     }

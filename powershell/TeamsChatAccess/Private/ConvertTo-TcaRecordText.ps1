@@ -1,21 +1,34 @@
-# One piped audit record as JSON text, whatever it came in. The library judges what it says.
+# One piped audit record as JSON text, whatever it came in; what cannot be one is an error of this item. The library
+# judges what the text says.
 function ConvertTo-TcaRecordText {
     [CmdletBinding()]
     [OutputType([string])]
-    param([AllowNull()] [AllowEmptyString()] [psobject] $InputObject)
+    param(
+        [AllowNull()] [AllowEmptyString()] [psobject] $InputObject,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
 
-    if ($null -eq $InputObject) {
-        throw 'The item is $null, which is not an audit record.'
+    $problem = $null
+    $base = $null
+    if ($null -ne $InputObject) {
+        $base = $InputObject.PSObject.BaseObject
     }
-    $base = $InputObject.PSObject.BaseObject
-    if ($base -is [string]) {
+    if ($null -eq $base) {
+        $problem = 'The item is $null, which is not an audit record.'
+    }
+    elseif ($base -is [string]) {
         return $base
     }
-    if ($base -is [System.IO.FileSystemInfo]) {
-        throw ('{0} is a file, and files are not read from the pipeline.' -f $base.Name)
+    elseif ($base -is [System.IO.FileSystemInfo]) {
+        $problem = '{0} is a file, and files are not read from the pipeline.' -f $base.Name
     }
-    if ($base -is [ValueType]) {
-        throw ('The item is a {0}, which is not an audit record.' -f $base.GetType().Name)
+    elseif ($base -is [ValueType]) {
+        $problem = 'The item is a {0}, which is not an audit record.' -f $base.GetType().Name
+    }
+    if ($problem) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $base -Message $problem `
+            -NextStep 'Pipe JSON text, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
+        return
     }
     $data = Get-TcaProperty -InputObject $InputObject -Name 'AuditData'
     if ($data -is [string]) {

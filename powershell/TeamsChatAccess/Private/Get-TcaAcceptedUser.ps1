@@ -27,7 +27,7 @@ function Get-TcaAcceptedUser {
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
     $reason = [string](Get-TcaProperty -InputObject $InputObject -Name 'Reason')
     if (-not $class) {
-        $message = 'The item has no UserId.'
+        $message = 'The item names no user: it has no UserId.'
         $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
     }
     elseif ($AcceptClass -notcontains $class) {

@@ -1,7 +1,10 @@
 # The client to work with: this runspace's own, else the process's last. Nothing when not connected.
 function Get-TcaClient {
     [CmdletBinding()]
-    param([switch] $Required)
+    param(
+        [switch] $Required,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
 
     $client = $script:Connection
     if ($null -eq $client -and -not $script:HasDisconnected -and 'TeamsChatAccess.Library' -as [type]) {
@@ -13,6 +16,6 @@ function Get-TcaClient {
     if ($Required) {
         $record = New-TcaErrorRecord -Message 'You are not connected.' -ErrorId 'NotConnected' -Category AuthenticationError `
             -NextStep 'Call Connect-TeamsChatAccess first.'
-        $PSCmdlet.ThrowTerminatingError($record)
+        $Cmdlet.ThrowTerminatingError($record)
     }
 }

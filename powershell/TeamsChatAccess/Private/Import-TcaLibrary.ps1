@@ -1,7 +1,7 @@
 # Loads the assembly and the native library at first use, and throws what is wrong with them.
 function Import-TcaLibrary {
     [CmdletBinding()]
-    param()
+    param([System.Management.Automation.PSCmdlet] $Cmdlet)
 
     $file = [System.IO.Path]::Combine($PSScriptRoot, 'TeamsChatAccess.Native.dll')
     $problem = $null
@@ -18,8 +18,11 @@ function Import-TcaLibrary {
                 ($script:AbiVersion -band 0xFFFF)
         }
         else {
-            $type::Load($PSScriptRoot)
-            return
+            $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot)
+            if ($null -eq $answer.Failure) {
+                return
+            }
+            $problem = $answer.Failure.Message
         }
     }
     catch {
@@ -28,5 +31,5 @@ function Import-TcaLibrary {
     $record = New-TcaErrorRecord -Message $problem -ErrorId 'LibraryNotLoaded' -Category ResourceUnavailable `
         -Target $PSScriptRoot -NextStep ('Start a new PowerShell session and import one copy of the module. Without a library ' +
         'for this system in the module''s folder, install the module again.')
-    $PSCmdlet.ThrowTerminatingError($record)
+    $Cmdlet.ThrowTerminatingError($record)
 }

@@ -1,9 +1,9 @@
-# An error record with id, category, target and next step, from a failed native call or from a message of the module's.
+# An error record with id, category, target and next step, from the failure of a call or from a message of the module's.
 function New-TcaErrorRecord {
     [CmdletBinding()]
     [OutputType([System.Management.Automation.ErrorRecord])]
     param(
-        [System.Management.Automation.ErrorRecord] $From,
+        [System.Exception] $From,
         [string] $Message,
         [string] $ErrorId,
         [System.Management.Automation.ErrorCategory] $Category = 'NotSpecified',
@@ -12,14 +12,20 @@ function New-TcaErrorRecord {
     )
 
     if ($PSBoundParameters.ContainsKey('From')) {
-        $exception = $From.Exception.GetBaseException()
-        if ($exception.GetType().FullName -ne 'TeamsChatAccess.TeamsChatAccessException') {
-            return $From
-        }
+        $exception = $From
         $Message = $exception.Message
-        $NextStep = $exception.NextStep
-        $ErrorId = ConvertTo-TcaPascalCase -Text $exception.StatusName
-        $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
+        if ($exception.GetType().FullName -eq 'TeamsChatAccess.TeamsChatAccessException') {
+            $NextStep = $exception.NextStep
+            $ErrorId = ConvertTo-TcaPascalCase -Text $exception.StatusName
+            $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
+        }
+        elseif ($exception -is [System.ArgumentException]) {
+            $ErrorId = 'InvalidArgument'
+            $Category = 'InvalidArgument'
+        }
+        else {
+            $ErrorId = $exception.GetType().Name
+        }
     }
     else {
         $exception = [System.InvalidOperationException]::new($Message)

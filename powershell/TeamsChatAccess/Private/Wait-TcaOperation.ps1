@@ -1,5 +1,5 @@
-# Waits for an operation in short steps, shows what it says, and gives its result. Failed operations throw. When the
-# pipeline is stopped it is cancelled.
+# Waits for an operation in short steps, shows what it says, and gives an object with its Value or its Failure. When the
+# pipeline is stopped the operation is cancelled.
 function Wait-TcaOperation {
     [CmdletBinding()]
     param(
@@ -15,14 +15,12 @@ function Wait-TcaOperation {
     $shown = $false
     try {
         while ($true) {
-            $next = $null
-            try {
-                $next = $Operation.Wait($script:StepMilliseconds)
-            }
-            catch {
+            $answer = [TeamsChatAccess.Attempt]::Wait($Operation, $script:StepMilliseconds)
+            if ($null -ne $answer.Failure) {
                 $ended = $true
-                throw
+                return $answer
             }
+            $next = $answer.Value
             switch ($next.Kind.ToString()) {
                 'Progress' {
                     $shown = $true
@@ -48,7 +46,7 @@ function Wait-TcaOperation {
                 }
                 'End' {
                     $ended = $true
-                    return [TeamsChatAccess.Json]::Read($next.Json)
+                    return [pscustomobject]@{ Value = [TeamsChatAccess.Json]::Read($next.Json); Failure = $null }
                 }
             }
         }
@@ -82,23 +80,21 @@ function Stop-TcaOperation {
     [CmdletBinding()]
     param([object] $Operation, [string] $WhenStopped)
 
+    $Operation.Cancel()
+    if (-not $WhenStopped) {
+        return
+    }
     $end = $null
-    try {
-        $Operation.Cancel()
-        if (-not $WhenStopped) {
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
+        $answer = [TeamsChatAccess.Attempt]::Wait($Operation, 50)
+        if ($null -ne $answer.Failure) {
+            # The cancellation won: nothing was done.
             return
         }
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
-            $next = $Operation.Wait(50)
-            if ($next.Kind.ToString() -eq 'End') {
-                $end = [TeamsChatAccess.Json]::Read($next.Json)
-            }
+        if ($answer.Value.Kind.ToString() -eq 'End') {
+            $end = [TeamsChatAccess.Json]::Read($answer.Value.Json)
         }
-    }
-    catch {
-        # The cancellation won: nothing was done.
-        return
     }
     $outcome = 'unconfirmed'
     if ($null -ne $end) {

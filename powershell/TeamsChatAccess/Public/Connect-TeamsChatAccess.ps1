@@ -109,30 +109,27 @@ function Connect-TeamsChatAccess {
                 -NextStep 'Pass -AccessToken with a delegated token that has Chat.ReadWrite.All, or sign in interactively.'
             $PSCmdlet.ThrowTerminatingError($record)
         }
-        Import-TcaLibrary
+        Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $client = $null
+        $answer = [TeamsChatAccess.Attempt]::CreateClient($settings)
+        $client = $answer.Value
         try {
-            $client = [TeamsChatAccess.Client]::Create($settings)
-            if ($PSCmdlet.ParameterSetName -eq 'AccessToken') {
-                $client.SetToken($AccessToken)
-            }
-            else {
-                $options = '{"schema":1,"method":"browser","openBrowser":true}'
-                if ($UseDeviceCode) {
-                    $options = '{"schema":1,"method":"device_code"}'
+            if ($null -eq $answer.Failure) {
+                if ($PSCmdlet.ParameterSetName -eq 'AccessToken') {
+                    $answer = [TeamsChatAccess.Attempt]::SetToken($client, $AccessToken)
                 }
-                $null = Wait-TcaOperation -Operation $client.SignIn($options) -Cmdlet $PSCmdlet `
-                    -Activity 'Signing in to Microsoft Graph'
+                else {
+                    $answer = Invoke-TcaSignIn -Client $client -UseDeviceCode:$UseDeviceCode -Cmdlet $PSCmdlet
+                }
+            }
+            if ($null -ne $answer.Failure) {
+                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $TenantId))
             }
             $before = $script:Connection
             $script:Connection = $client
             $script:HasDisconnected = $false
             [TeamsChatAccess.Library]::SharedClient = $client
             $client = $before
-        }
-        catch {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_ -Target $TenantId))
         }
         finally {
             # The new one that did not sign in, or the one before.

@@ -28,14 +28,10 @@ function Disconnect-TeamsChatAccess {
         if ([object]::ReferenceEquals($client, [TeamsChatAccess.Library]::SharedClient)) {
             [TeamsChatAccess.Library]::SharedClient = $null
         }
-        try {
-            $client.SignOut()
-        }
-        catch {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
-        }
-        finally {
-            $client.Dispose()
+        $answer = [TeamsChatAccess.Attempt]::SignOut($client)
+        $client.Dispose()
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }
     }
 }

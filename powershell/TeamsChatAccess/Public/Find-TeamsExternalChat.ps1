@@ -109,7 +109,7 @@ function Find-TeamsExternalChat {
     )
 
     begin {
-        Import-TcaLibrary
+        Import-TcaLibrary -Cmdlet $PSCmdlet
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         $records = [System.Collections.Generic.List[string]]::new()
         $pageSize = 200
@@ -117,16 +117,10 @@ function Find-TeamsExternalChat {
 
     process {
         foreach ($item in @($InputObject)) {
-            try {
-                $record = ConvertTo-TcaRecordText -InputObject $item
+            $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
+            if ($null -ne $record) {
+                $records.Add($record)
             }
-            catch {
-                $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $item `
-                    -Message $_.Exception.Message `
-                    -NextStep 'Pipe JSON text, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
-                continue
-            }
-            $records.Add($record)
         }
     }
 
@@ -137,31 +131,34 @@ function Find-TeamsExternalChat {
                 -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
             return
         }
-        $findings = $null
+        $answer = [TeamsChatAccess.Attempt]::ReadFindings([string]::Join("`n", $records), $options)
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        }
+        $findings = $answer.Value
         try {
-            $findings = [TeamsChatAccess.Findings]::Read([string]::Join("`n", $records), $options)
-            $summary = [TeamsChatAccess.Json]::Read($findings.Summary())
-            Write-TcaSummary -Summary $summary -Cmdlet $PSCmdlet
-            for ($offset = 0; $true; $offset += $pageSize) {
-                $page = @([TeamsChatAccess.Json]::Read($findings.Page($offset, $pageSize)).findings)
-                if ($page.Count -eq 0) {
+            $answer = [TeamsChatAccess.Attempt]::Summary($findings)
+            if ($null -eq $answer.Failure) {
+                Write-TcaSummary -Summary $answer.Value -Cmdlet $PSCmdlet
+            }
+            for ($offset = 0; $null -eq $answer.Failure; $offset += $pageSize) {
+                $answer = [TeamsChatAccess.Attempt]::Page($findings, $offset, $pageSize)
+                if ($null -ne $answer.Failure -or $answer.Value.findings.Length -eq 0) {
                     break
                 }
-                foreach ($found in $page) {
+                foreach ($found in $answer.Value.findings) {
                     $finding = ConvertTo-TcaFinding -Finding $found
                     if (Test-TcaFinding -Finding $finding -Parameters $PSBoundParameters) {
                         $finding
                     }
                 }
             }
-        }
-        catch [System.Management.Automation.MethodInvocationException] {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
+            if ($null -ne $answer.Failure) {
+                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+            }
         }
         finally {
-            if ($null -ne $findings) {
-                $findings.Dispose()
-            }
+            $findings.Dispose()
         }
     }
 }

@@ -32,16 +32,10 @@ function Get-TeamsChatAccessContext {
         if ($null -eq $client) {
             return
         }
-        try {
-            $context = [TeamsChatAccess.Json]::Read($client.Context())
+        $answer = [TeamsChatAccess.Attempt]::Context($client)
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }
-        catch {
-            $record = New-TcaErrorRecord -From $_
-            if ($record.FullyQualifiedErrorId -eq 'NotSignedIn') {
-                return
-            }
-            $PSCmdlet.ThrowTerminatingError($record)
-        }
-        ConvertTo-TcaContext -Context $context
+        ConvertTo-TcaContext -Context $answer.Value
     }
 }

@@ -33,7 +33,7 @@ function Remove-TeamsChatAccessForUser {
     After this many removals the call stops with an error that says how many items are left.
 
     .PARAMETER InputObject
-    The piped object, from which class and sender are read.
+    Findings of Find-TeamsExternalChat, or other objects with TenantId, UserId and ThreadId (or ChatId), such as rows of a CSV file.
 
     .EXAMPLE
     Remove-TeamsChatAccessForUser -TenantId $tenant -UserId $user -ThreadId $chat
@@ -59,18 +59,21 @@ function Remove-TeamsChatAccessForUser {
     .LINK
     Find-TeamsExternalChat
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', DefaultParameterSetName = 'Ids')]
     [OutputType('TeamsChatAccess.Removal')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Ids', Mandatory = $true, Position = 0)]
+        [Parameter(ParameterSetName = 'Item', ValueFromPipelineByPropertyName = $true)]
         [AllowEmptyString()]
         [string] $TenantId,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Ids', Mandatory = $true, Position = 1)]
+        [Parameter(ParameterSetName = 'Item', ValueFromPipelineByPropertyName = $true)]
         [AllowEmptyString()]
         [string] $UserId,
 
-        [Parameter(Mandatory = $true, Position = 2, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Ids', Mandatory = $true, Position = 2)]
+        [Parameter(ParameterSetName = 'Item', ValueFromPipelineByPropertyName = $true)]
         [AllowEmptyString()]
         [Alias('ChatId')]
         [string] $ThreadId,
@@ -81,7 +84,7 @@ function Remove-TeamsChatAccessForUser {
         [ValidateRange(1, [int]::MaxValue)]
         [int] $MaxRemovals = 100,
 
-        [Parameter(ValueFromPipeline = $true, DontShow = $true)]
+        [Parameter(ParameterSetName = 'Item', Mandatory = $true, ValueFromPipeline = $true)]
         [AllowNull()]
         [psobject] $InputObject
     )
@@ -89,20 +92,18 @@ function Remove-TeamsChatAccessForUser {
     begin {
         # Ids on the command line were named by a person; only what comes through the pipeline can be a finding.
         $named = $PSBoundParameters.ContainsKey('UserId')
-        $client = Get-TcaClient -Required
-        $account = $null
-        $checker = $null
+        $client = Get-TcaClient -Required -Cmdlet $PSCmdlet
         $items = 0
         $asked = 0
         $left = 0
-        try {
-            $account = [TeamsChatAccess.Json]::Read($client.Context()).account
-            # A client that nobody signed in to: it checks ids and cannot send.
-            $checker = [TeamsChatAccess.Client]::Create('{"schema":1,"cloud":"custom",' +
-                '"authorityHost":"http://127.0.0.1","graphEndpoint":"http://127.0.0.1"}')
-        }
-        catch {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $_))
+        $context = [TeamsChatAccess.Attempt]::Context($client)
+        # A client that nobody signed in to: it checks ids and cannot send.
+        $checker = [TeamsChatAccess.Attempt]::CreateClient('{"schema":1,"cloud":"custom",' +
+            '"authorityHost":"http://127.0.0.1","graphEndpoint":"http://127.0.0.1"}')
+        foreach ($answer in $context, $checker) {
+            if ($null -ne $answer.Failure) {
+                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+            }
         }
     }
 
@@ -124,40 +125,41 @@ function Remove-TeamsChatAccessForUser {
         if ($null -ne $InputObject) {
             $subject = $InputObject
         }
-        try {
-            $checker.Remove($TenantId, $user, $ThreadId).Dispose()
-        }
-        catch {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -From $_ -Target $subject))
+        $answer = [TeamsChatAccess.Attempt]::Remove($checker.Value, $TenantId, $user, $ThreadId)
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer.Failure -Target $subject))
             return
         }
+        $answer.Value.Dispose()
         $asked++
         $text = Get-TcaRemovalText -TenantId $TenantId -UserId $user -ThreadId $ThreadId -InputObject $InputObject `
-            -Account $account
+            -Account $context.Value.account
         if (-not (Confirm-TcaAction -Text $text -Cmdlet $PSCmdlet)) {
             return
         }
-        try {
-            $removal = Wait-TcaOperation -Operation $client.Remove($TenantId, $user, $ThreadId) -Cmdlet $PSCmdlet `
+        $answer = [TeamsChatAccess.Attempt]::Remove($client, $TenantId, $user, $ThreadId)
+        if ($null -eq $answer.Failure) {
+            $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet `
                 -Activity ('Removing a chat from the view of {0}' -f $user) `
                 -WhenStopped ('Stopped during the removal of {0}.' -f $target)
         }
-        catch {
-            $record = New-TcaErrorRecord -From $_ -Target $subject
-            if ($record.CategoryInfo.Category -eq 'InvalidArgument') {
-                $PSCmdlet.WriteError($record)
-                return
-            }
+        if ($null -eq $answer.Failure) {
+            ConvertTo-TcaRemoval -Removal $answer.Value
+            return
+        }
+        $record = New-TcaErrorRecord -From $answer.Failure -Target $subject
+        if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
             $PSCmdlet.ThrowTerminatingError($record)
         }
-        ConvertTo-TcaRemoval -Removal $removal
+        $PSCmdlet.WriteError($record)
     }
 
     end {
-        $checker.Dispose()
+        $checker.Value.Dispose()
         if ($left -gt 0) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $left `
-                -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f $MaxRemovals, $left) `
+                -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f
+                $MaxRemovals, $left) `
                 -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
         }
         if ($items -eq 0) {

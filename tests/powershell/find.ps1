@@ -1,0 +1,139 @@
+# Audit records in, findings out: every shape that records come in, filters, and what cannot be read.
+
+. ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
+Import-Module $script:ModulePath
+Reset-Sandbox
+
+# The sandbox's records as texts, one each.
+$answer = Invoke-WebRequest ((Get-Ready).authorityHost + '/sandbox/auditRecords') -SkipCertificateCheck -UseBasicParsing
+$all = $answer.Content
+$texts = @([Text.Json.JsonDocument]::Parse($all).RootElement.EnumerateArray() | ForEach-Object { $_.GetRawText() })
+function Get-Row {
+    foreach ($text in $texts) {
+        [pscustomobject]@{ RecordId = [guid]::NewGuid(); CreationDate = '2026-01-24T06:54:24Z'; RecordType = 25; Operation = 'x'; UserId = 'y'; AuditData = $text }
+    }
+}
+function Get-Verdict([object[]] $Findings) { @($Findings | ForEach-Object { "$($_.Class) $($_.ThreadId) $($_.UserId)$($_.CandidateUserId)" }) -join "`n" }
+$expected = Get-Verdict @($all | Find-TeamsExternalChat)
+
+check 'the records give findings, certain ones with ids and a review without' {
+    $findings = @($all | Find-TeamsExternalChat)
+    expect (@($findings | Where-Object Class -eq Certain).Count -ge 4) 'the certain ones'
+    foreach ($finding in $findings) {
+        equal ([bool]$finding.UserId) ($finding.Class -eq 'Certain') "UserId of $($finding.Class)"
+        expect ($finding.Class -cmatch '^[A-Z][a-z]+$' -and $finding.Reason -cmatch '^([A-Z][a-z]+)+$' -and $finding.OpenedBy -cmatch '^[A-Z][a-z]+$') 'PascalCase'
+        equal $finding.TenantId (Get-Ready).tenantId
+        expect ($finding.CreationTime -is [datetime]) 'the time'
+    }
+    expect (@($findings | Where-Object { $_.Class -eq 'Review' -and $_.CandidateUserId }).Count -ge 1) 'the review has a candidate'
+}
+
+foreach ($case in @(
+        , @('one JSON text each', { $texts | Find-TeamsExternalChat })
+        , @('lines of a file', { $all -split "(?<=[,}\]])" | Find-TeamsExternalChat })
+        , @('rows with AuditData as text', { Get-Row | Find-TeamsExternalChat })
+        , @('rows of a CSV', { Get-Row | ConvertTo-Csv | ConvertFrom-Csv | Find-TeamsExternalChat })
+        , @('rows with AuditData as object', { Get-Row | ForEach-Object { [pscustomobject]@{ AuditData = ConvertFrom-Json $_.AuditData } } | Find-TeamsExternalChat })
+        , @('AuditData objects', { $texts | ForEach-Object { ConvertFrom-Json $_ } | Find-TeamsExternalChat })
+        , @('hashtables', { Get-Row | ForEach-Object { @{ AuditData = $_.AuditData } } | Find-TeamsExternalChat })
+        , @('what Graph''s commands give', { $texts | ForEach-Object { [pscustomobject]@{ AuditData = [pscustomobject]@{ AdditionalProperties = ConvertFrom-Json $_ -AsHashtable } } } | Find-TeamsExternalChat })
+        , @('an array as a parameter', { Find-TeamsExternalChat -InputObject @(Get-Row) })
+        , @('texts with properties on them', { $texts | ForEach-Object { Add-Member -InputObject $_ -NotePropertyName PSPath -NotePropertyValue x -PassThru } | Find-TeamsExternalChat })
+    )) {
+    check "the same verdicts from $($case[0])" {
+        $said = run $case[1]
+        equal ($said.Errors -join '; ') ''
+        equal (Get-Verdict $said.Output) $expected
+    }
+}
+
+check 'lines of a file by Get-Content' {
+    $file = [IO.Path]::Combine($script:Work, 'records.json')
+    [IO.File]::WriteAllText($file, (ConvertTo-Json (ConvertFrom-Json $all) -Depth 30))
+    equal (Get-Verdict @(Get-Content $file | Find-TeamsExternalChat)) $expected
+}
+
+check 'findings survive a CSV and bind to a removal' {
+    Connect-Sandbox
+    $rows = @($all | Find-TeamsExternalChat | ConvertTo-Csv | ConvertFrom-Csv)
+    equal @($rows | Where-Object Class -eq Review)[0].CandidateUserId @($all | Find-TeamsExternalChat | Where-Object Class -eq Review)[0].CandidateUserId
+    $said = run { $rows | Remove-TeamsChatAccessForUser -Confirm:$false }
+    equal @($said.Output | Where-Object Outcome -ne Removed).Count 0
+    expect ($said.Output.Count -ge 4) 'removals'
+    foreach ($record in $said.Errors) { equal ($record.FullyQualifiedErrorId -split ',')[0] NotCertain }
+    Reset-Sandbox
+}
+
+check 'filters choose among the findings' {
+    $findings = @($all | Find-TeamsExternalChat)
+    $one = $findings[0]
+    equal @($all | Find-TeamsExternalChat -ThreadId $one.ThreadId).ThreadId (@($findings | Where-Object ThreadId -eq $one.ThreadId).ThreadId -join '|')
+    equal @($all | Find-TeamsExternalChat -Sender $one.Initiator.ToUpper()).Count @($findings | Where-Object Initiator -eq $one.Initiator).Count
+    equal @($all | Find-TeamsExternalChat -SenderDomain '@itsupport-desk.onmicrosoft.com').Count @($findings | Where-Object Initiator -like '*@itsupport-desk.onmicrosoft.com').Count
+    equal @($all | Find-TeamsExternalChat -SenderDomain nobody.example).Count 0
+    equal @($all | Find-TeamsExternalChat -UserPrincipalName adele@*).Count @($findings | Where-Object UserPrincipalName -like 'adele@*').Count
+    $time = $one.CreationTime
+    equal @($all | Find-TeamsExternalChat -Since $time).Count @($findings | Where-Object CreationTime -ge $time).Count
+    equal @($all | Find-TeamsExternalChat -Until $time.ToLocalTime()).Count @($findings | Where-Object CreationTime -lt $time).Count
+}
+
+check 'a trusted domain and tenant, an own domain, a home tenant and a directory reach the library' {
+    $before = @($all | Find-TeamsExternalChat)
+    $after = @($all | Find-TeamsExternalChat -TrustedDomain itsupport-desk.onmicrosoft.com)
+    expect (@($after | Where-Object Class -eq Certain).Count -lt @($before | Where-Object Class -eq Certain).Count) 'the trusted domain'
+    $after = @($all | Find-TeamsExternalChat -TrustedTenantId c4d90e3b-71a8-4f26-b5d3-90a7e81f2c64)
+    expect (@($after | Where-Object Class -eq Certain).Count -lt @($before | Where-Object Class -eq Certain).Count) 'the trusted tenant'
+    equal (Get-Verdict @($all | Find-TeamsExternalChat -HomeTenantId (Get-Ready).tenantId -AcceptedDomain contoso.com)) $expected
+    $users = @([pscustomobject]@{ UserPrincipalName = 'adele@contoso.com'; Id = 'a3d85e17-4c60-4b92-8f7e-1b09c2d6e4f5' }, @{ UserPrincipalName = 'alex@contoso.com'; ObjectId = '6c2f9b40-d1e7-4358-9a06-f3b8e5170d9c' })
+    $null = @($all | Find-TeamsExternalChat -Directory $users)
+    $null = onlyError (run { $all | Find-TeamsExternalChat -Directory @{ Name = 'x' } }) InvalidDirectory InvalidArgument $true
+    $said = run { $all | Find-TeamsExternalChat -HomeTenantId nowhere }
+    $null = onlyError $said InvalidId InvalidArgument $true
+}
+
+check 'what cannot be read is an error with its place, and the rest is read' {
+    $said = run { $texts[0], '{"Operation":"MemberAdded","Workload":"MicrosoftTeams","Members":3}', $texts[1] | Find-TeamsExternalChat }
+    $record = onlyError $said UnreadableRecord InvalidData $false
+    equal $record.TargetObject.Row 2
+    expect ($said.Output.Count -gt 0) 'the rest'
+    expect ($said.Warnings.Count -gt 0) 'the warning'
+}
+
+check 'one broken AuditData text does not take the others with it' {
+    $rows = @(Get-Row)
+    $rows[2].AuditData = '{"Operation":"ChatCrea'
+    $said = run { $rows | Find-TeamsExternalChat }
+    $null = onlyError $said UnreadableRecord InvalidData $false
+    expect ($said.Output.Count -gt 2) 'the rest'
+}
+
+check 'what is no record at all ends the call, with what was expected' {
+    $null = onlyError (run { 'hello' | Find-TeamsExternalChat }) InvalidRecords InvalidData $true
+}
+
+check 'null, numbers and files are an error each, and the rest is read' {
+    $file = Get-Item $script:ModulePath
+    $said = run { $null, 7, $file, $all | Find-TeamsExternalChat }
+    equal (@($said.Errors | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] })) 'NotAnAuditRecord|NotAnAuditRecord|NotAnAuditRecord'
+    equal (Get-Verdict $said.Output) $expected
+}
+
+check 'an empty pipeline is an error and not an empty result' {
+    $null = onlyError (run { @() | Find-TeamsExternalChat }) NoRecords ObjectNotFound $false
+}
+
+check '10,000 records are read' {
+    $many = [Collections.Generic.List[object]]::new()
+    foreach ($number in 1..2500) { foreach ($row in Get-Row) { $many.Add($row) } ; if ($many.Count -ge 10000) { break } }
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $said = run { $many | Find-TeamsExternalChat }
+    equal ($said.Errors -join '; ') ''
+    equal (Get-Verdict $said.Output) $expected
+    expect ($clock.Elapsed.TotalSeconds -lt 30) "it took $($clock.Elapsed.TotalSeconds) s"
+}
+
+check 'no -Path yet' {
+    expect (-not (Get-Command Find-TeamsExternalChat).Parameters.ContainsKey('Path')) '-Path is declared'
+}
+
+finish
