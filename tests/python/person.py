@@ -59,7 +59,7 @@ class Sandbox:
         the pattern `at` finds, `act` is called with the process, once."""
         filled = [re.sub(r"\{(\w+)\}", lambda name: str(self.names.get(name[1], name[0])), part) for part in command]
         program = subprocess.Popen(filled, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                   text=True, **options)
+                                   **{"text": True, **options})
         if stdin is not None:
             program.stdin.write(stdin)
             program.stdin.close()
