@@ -6,6 +6,7 @@
 #ifndef TCA_UTIL_H
 #define TCA_UTIL_H
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,26 +170,34 @@ static void json_add(char *document, size_t capacity, const char *name, const ch
     memcpy(document + at, "\"", 2);
 }
 
-/* A whole file with a NUL behind it, which the caller frees; exits when it cannot be read. */
+/* A whole file with a NUL behind it, which the caller frees; NULL with `errno` when it cannot be read. */
 static char *read_file(const char *path, size_t *length)
 {
     FILE *file = fopen(path, "rb");
     size_t size = 0, capacity = 1 << 16, count;
-    char *text = (char *)malloc(capacity);
-    if (file == NULL || text == NULL) {
-        perror(path);
-        exit(2);
-    }
-    while ((count = fread(text + size, 1, capacity - size - 1, file)) > 0) {
+    char *text;
+    int why;
+    if (file == NULL)
+        return NULL;
+    text = (char *)malloc(capacity);
+    while (text != NULL && (count = fread(text + size, 1, capacity - size - 1, file)) > 0) {
         size += count;
         if (capacity - size < 2) {
             char *larger = (char *)realloc(text, capacity *= 2);
             if (larger == NULL)
-                abort();
+                free(text);
             text = larger;
         }
     }
+    why = errno;
+    if (text != NULL && ferror(file)) {
+        free(text);
+        text = NULL;
+    }
     fclose(file);
+    errno = why;
+    if (text == NULL)
+        return NULL;
     text[size] = '\0';
     if (length != NULL)
         *length = size;

@@ -13,6 +13,7 @@ import ctypes
 import json
 import os
 import sys
+import time
 from ctypes import POINTER, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
 HEADER_ABI_VERSION = 1 << 16 | 1
@@ -79,7 +80,8 @@ def library_path():
     built = [os.path.join(target, profile, file) for profile in ("release", "debug")]
     found = [path for path in built if os.path.exists(path)]
     if not found:
-        raise OSError("the library is not built; set TCA_LIBRARY, or looked for: " + ", ".join(built))
+        raise OSError("the library is not built: cargo rustc --lib --release --crate-type cdylib (or set TCA_LIBRARY to its"
+                      " file); looked for: " + ", ".join(os.path.normpath(path) for path in built))
     return max(found, key=os.path.getmtime)
 
 
@@ -87,7 +89,9 @@ def load(path=None):
     """Loads the library, declares its functions and compares the versions of the interface."""
     library = ctypes.CDLL(os.path.abspath(path or library_path()))
     for name, (result, parameters) in SIGNATURES.items():
-        function = getattr(library, name)
+        function = getattr(library, name, None)
+        if function is None:
+            raise OSError("the library is older than this binding, it has no %s: build it again" % name)
         function.restype, function.argtypes = result, parameters
     has = library.tca_abi_version()
     if has >> 16 != HEADER_ABI_VERSION >> 16 or has & 0xFFFF < HEADER_ABI_VERSION & 0xFFFF:
@@ -112,14 +116,35 @@ lib = _Loaded()
 
 
 class TeamsChatAccessError(Exception):
-    """A failed call with its facts: `status`, `name`, `next_step`, and all of them in `facts`."""
+    """A failed call with its facts: `status`, `name`, `message`, `next_step`, and all of them in `facts`. As text it is
+    the message and the next step."""
 
     def __init__(self, status, facts):
-        super().__init__(facts.get("message") or lib.tca_status_message(status).decode())
         self.status = status
         self.name = lib.tca_status_name(status).decode()
+        self.message = facts.get("message") or lib.tca_status_message(status).decode()
         self.next_step = facts.get("nextStep")
         self.facts = facts
+        super().__init__(self.message + (" Next step: " + self.next_step if self.next_step else ""))
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl+C while an operation was waited for, which was cancelled then: `outcome` is the document of its end, `error`
+    how it failed (the status is STATUS_CANCELLED when nothing was done). Both are None when it did not end in time: then
+    what was done is not known."""
+
+    def __init__(self, outcome=None, error=None):
+        self.outcome, self.error = outcome, error
+        if outcome is not None:
+            what = outcome.get("outcome") or "it had ended before the cancellation"
+            ids = ["%s %s" % (label, outcome[field]) for label, field in (
+                ("request-id", "requestId"), ("client-request-id", "clientRequestId")) if outcome.get(field)]
+            super().__init__(", ".join([what] + ids))
+        elif error is not None:
+            nothing = error.status == STATUS_CANCELLED
+            super().__init__("cancelled: nothing was done" if nothing else "%s: %s" % (error.name, error))
+        else:
+            super().__init__("cancelled, and no end came in time: what was done is not known")
 
 
 class Handle:
@@ -183,6 +208,15 @@ def check(status, error=None):
     raise TeamsChatAccessError(status, facts)
 
 
+def text(name, value):
+    """A text as the C functions take it."""
+    if not isinstance(value, str):
+        raise TypeError("%s must be a str, found %s" % (name, type(value).__name__))
+    if "\0" in value:
+        raise ValueError("%s holds a NUL character" % name)
+    return value.encode()
+
+
 def call(name, *arguments):
     """Calls a function whose last parameter is the error."""
     error = c_uint64()
@@ -201,7 +235,8 @@ class Operation(Handle):
         return event.value, json.loads(take_text(document.value)) if document.value else None
 
     def result(self, on_event=None):
-        """Waits for the end and gives its document; Ctrl+C cancels, and what was done by then is raised with it."""
+        """Waits for the end and gives its document. Ctrl+C cancels the operation and raises `Interrupted` (which is a
+        KeyboardInterrupt) with its end: what was done by then is said, and is never lost."""
         try:
             while True:
                 event, document = self.next()
@@ -210,8 +245,22 @@ class Operation(Handle):
                 if event != EVENT_NONE and on_event:
                     on_event(event, document)
         except KeyboardInterrupt:
+            raise self._interrupted() from None
+
+    def _interrupted(self, seconds=1):
+        """Cancels and waits for the end, which comes within half a second; another Ctrl+C gives that up."""
+        deadline = time.monotonic() + seconds
+        try:
             self.cancel()
-            raise
+            while time.monotonic() < deadline:
+                event, document = self.next(50)
+                if event == EVENT_END:
+                    return Interrupted(outcome=document)
+        except TeamsChatAccessError as error:
+            return Interrupted(error=error)
+        except KeyboardInterrupt:
+            pass
+        return Interrupted()
 
     def prompt(self):
         """The prompt again, or None."""
@@ -240,7 +289,7 @@ class Client(Handle):
         self.number = number.value
 
     def set_token(self, access_token):
-        call("tca_client_set_token", self.number, access_token.encode())
+        call("tca_client_set_token", self.number, text("access_token", access_token))
 
     def sign_in(self, method, open_browser=None, scopes=None):
         options = {"schema": 1, "method": method}
@@ -261,8 +310,9 @@ class Client(Handle):
         return json.loads(take_text(document.value))
 
     def remove(self, tenant_id, user_id, thread_id):
+        """Starts a removal. Wait for its `result`: the end of a removal that is closed before is lost."""
+        ids = _ids(tenant_id, user_id, thread_id)
         number = c_uint64()
-        ids = [text.encode() for text in (tenant_id, user_id, thread_id)]
         call("tca_removal_start", self.number, *ids, None, number)
         return Operation(number.value)
 
@@ -309,6 +359,18 @@ class Findings(Handle):
         document = c_uint64()
         call("tca_findings_summary", self.number, document)
         return json.loads(take_text(document.value))
+
+
+def _ids(tenant_id, user_id, thread_id):
+    return [text("tenant_id", tenant_id), text("user_id", user_id), text("thread_id", thread_id)]
+
+
+def check_removal(tenant_id, user_id, thread_id):
+    """The three ids as a removal will use them; needs no client and no sign-in."""
+    ids = _ids(tenant_id, user_id, thread_id)
+    document = c_uint64()
+    call("tca_removal_check", *ids, document)
+    return json.loads(take_text(document.value))
 
 
 def shutdown(timeout_ms=5000):

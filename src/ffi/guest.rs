@@ -13,6 +13,7 @@ static OWNER: AtomicU32 = AtomicU32::new(0);
 static SETTLED: Once = Once::new();
 
 thread_local! {
+    #[allow(clippy::missing_const_for_thread_local, reason = "it is const; where the system's keys are used, the lint does not see it")]
     static WATCHED: Cell<u32> = const { Cell::new(0) };
 }
 

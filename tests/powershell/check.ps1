@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # What all test files share: named checks, what came out of a command on every stream, and the sandbox tenant.
 #
 # A file dot-sources this one, declares its checks with `check 'a sentence' { ... }` and ends with `finish`. Each check

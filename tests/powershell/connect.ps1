@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # Signing in: a token, a device code, the browser; what is refused, and what the context shows.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # Audit records in, findings out: every shape that records come in, filters, and what cannot be read.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # Removals: binding, confirmation, errors of items and of the call, the limit, and what findings may do.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

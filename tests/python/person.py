@@ -3,7 +3,8 @@
     python3 person.py SANDBOX -- PROGRAM ARGUMENTS...    prints what the program printed
 
 In the arguments `{name}` stands for a field of the ready line, `{ready}` for a file with it, `{user}` and `{thread}` for
-the first chat, `{record}` for a file with the audit record of it, `{channel}` for nothing that is a chat.
+the first chat, `{record}` for a file with the audit records of it, `{created}` for one with its first record alone (which
+makes nothing certain), `{records}` for one with all records of the tenant.
 """
 
 import json
@@ -26,12 +27,14 @@ class Sandbox:
         self.ready = json.loads(line)
         self.trust = ssl.create_default_context(cafile=self.ready["caFile"])
         chat = self.ready["chats"][0]
-        self.files = {"ready": os.path.join(folder, "ready.json"), "record": os.path.join(folder, "record.json")}
+        self.files = {name: os.path.join(folder, name + ".json") for name in ("ready", "record", "created", "records")}
         with open(self.files["ready"], "w") as file:
             file.write(line)
         records = json.loads(self.get(self.ready["authorityHost"] + "/sandbox/auditRecords"))
-        with open(self.files["record"], "w") as file:
-            json.dump([r for r in records if r.get("ChatThreadId") == chat["threadId"]][:1], file)
+        of_chat = [r for r in records if r.get("ChatThreadId") == chat["threadId"]]
+        for name, some in {"record": of_chat, "created": of_chat[:1], "records": records}.items():
+            with open(self.files[name], "w") as file:
+                json.dump(some, file)
         self.names = dict(self.ready, user=chat["userId"], thread=chat["threadId"], **self.files)
 
     def get(self, address):
@@ -47,10 +50,19 @@ class Sandbox:
         self.process.wait()
         self.process.stdout.close()
 
-    def run(self, command, timeout=60, **options):
-        """Runs a program and types its first code; gives its exit code and what it printed."""
+    def post(self, path, document):
+        request = urllib.request.Request(self.ready["authorityHost"] + "/sandbox/" + path, json.dumps(document).encode())
+        urllib.request.urlopen(request, context=self.trust, timeout=20).close()
+
+    def run(self, command, timeout=60, stdin="", at=None, act=None, decision="approve", **options):
+        """Runs a program and types its first code; gives its exit code and what it printed. When it has printed what
+        the pattern `at` finds, `act` is called with the process, once."""
         filled = [re.sub(r"\{(\w+)\}", lambda name: str(self.names.get(name[1], name[0])), part) for part in command]
-        program = subprocess.Popen(filled, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+        program = subprocess.Popen(filled, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                   **{"text": True, **options})
+        if stdin is not None:
+            program.stdin.write(stdin)
+            program.stdin.close()
         watchdog = threading.Timer(timeout, program.kill)
         watchdog.start()
         said, typed = [], False
@@ -59,8 +71,14 @@ class Sandbox:
             code = re.match(r"code: +(\S+)", line)
             if code and not typed:
                 typed = True
-                self.get(self.ready["approveUrl"].replace("{code}", code[1]))
+                if decision:
+                    self.get(self.ready["approveUrl"].replace("{code}", code[1]) + "&decision=" + decision)
+            if act and re.search(at, line):
+                act(program)
+                act = None
         program.wait()
+        if stdin is None:
+            program.stdin.close()
         watchdog.cancel()
         program.stdout.close()
         return program.returncode, "".join(said)

@@ -44,7 +44,7 @@ def _():
                 error = failure(operation)
             equal((error.name, error.facts["serviceCode"]), (name, "AADSTS%d" % code), "status")
             equal((error.facts["requestId"], error.facts["httpStatus"]), ("trace-of-%d" % code, 400), "facts")
-            equal(str(error), "AADSTS%d: Words." % code, "message")
+            equal(error.message, "AADSTS%d: Words." % code, "message")
             expect(error.next_step, "no next step for %d" % code)
             equal(remove_status(client), "not_signed_in", "afterwards")
     in_threads([lambda pair=pair: one(*pair) for pair in ENTRA.items()])
