@@ -182,7 +182,7 @@ $RemoveAllAccessForUserExitCode = & {
     }
     $description = $removal.Outcome
     if ($null -ne $removal.HttpStatus) {
-        $description = ([System.Net.HttpStatusCode]$removal.HttpStatus).ToString()
+        $description = [System.Enum]::ToObject([System.Net.HttpStatusCode], $removal.HttpStatus).ToString()
     }
     $body = @{ error = [ordered]@{
             code = $removal.Code; message = $removal.Message

@@ -169,9 +169,9 @@ check 'with Stop the first bad item ends the call' {
 
 check 'an item without ids, and null, are one error each' {
     $said = run { [pscustomobject]@{ Name = 'x' } | Remove-TeamsChatAccessForUser -Confirm:$false }
-    $null = onlyError $said NotCertain InvalidData $false
+    $null = onlyError $said UserIdMissing InvalidArgument $false
     $said = run { $null | Remove-TeamsChatAccessForUser -Confirm:$false }
-    $null = onlyError $said NotCertain InvalidData $false
+    $null = onlyError $said UserIdMissing InvalidArgument $false
 }
 
 check 'a tenant by name with the rest from the pipeline' {

@@ -18,15 +18,19 @@ function Get-TcaAcceptedUser {
     if ($class -eq 'Certain' -and $UserId) {
         return $UserId
     }
-    $users = @(foreach ($id in @($UserId) + $candidates) {
-            if ($id) { [string]$id }
+    $users = @(foreach ($one in @($UserId) + $candidates) {
+            if ($one) { [string]$one }
         })
     if ($users.Count -gt 1) {
         $users = @([System.Collections.Generic.HashSet[string]]::new([string[]]$users, [System.StringComparer]::OrdinalIgnoreCase))
     }
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
     $reason = [string](Get-TcaProperty -InputObject $InputObject -Name 'Reason')
+    $id = 'NotCertain'
+    $category = 'InvalidData'
     if (-not $class) {
+        $id = 'UserIdMissing'
+        $category = 'InvalidArgument'
         $message = 'The item names no user: it has no UserId.'
         $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
     }
@@ -41,7 +45,7 @@ function Get-TcaAcceptedUser {
     else {
         return [string]$users[0]
     }
-    $Cmdlet.WriteError((New-TcaErrorRecord -Message $message -ErrorId 'NotCertain' -Category InvalidData `
+    $Cmdlet.WriteError((New-TcaErrorRecord -Message $message -ErrorId $id -Category $category `
         -Target $InputObject -NextStep $step))
 }
 
