@@ -16,9 +16,15 @@ namespace TeamsChatAccess
 
     public static class Attempt
     {
-        public static Answer Load(string folder)
+        /// <summary>Loads the library for scripts that were written for these versions.</summary>
+        public static Answer Load(string folder, uint abiVersion, string assemblyVersion)
         {
-            return Call(() => { Library.Load(folder); return Library.Location; });
+            return Call(() =>
+            {
+                Library.RequireAssembly(abiVersion, assemblyVersion);
+                Library.Load(folder);
+                return Library.Location;
+            });
         }
 
         public static Answer CreateClient(string settings) { return Call(() => Client.Create(settings)); }

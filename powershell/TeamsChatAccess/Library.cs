@@ -60,6 +60,18 @@ namespace TeamsChatAccess
         private static bool IsWindows { get { return RuntimeInformation.IsOSPlatform(OSPlatform.Windows); } }
         private static bool IsMac { get { return RuntimeInformation.IsOSPlatform(OSPlatform.OSX); } }
 
+        /// <summary>Refuses to serve the scripts of another copy of the module.</summary>
+        internal static void RequireAssembly(uint abiVersion, string assemblyVersion)
+        {
+            Assembly here = typeof(Library).Assembly;
+            string version = here.GetName().Version.ToString();
+            if (abiVersion == AbiVersion && assemblyVersion == version) { return; }
+            throw new BadImageFormatException(
+                "Another copy of the module is already loaded in this session: version " + version + " with interface "
+                + Show(AbiVersion) + " from " + here.Location + ". This one is version " + assemblyVersion
+                + " and needs interface " + Show(abiVersion) + ".");
+        }
+
         /// <summary>Loads the library of this system from below the folder, once for the process.</summary>
         public static void Load(string folder)
         {

@@ -3,11 +3,13 @@
 
 Set-StrictMode -Version Latest
 
-# The interface of the native library that these functions were written for.
-$script:AbiVersion = [uint32]0x10001
+# Plain values: each conversion and member here would be paid for at every import.
+
+# The interface of the native library that these functions were written for, major * 65536 + minor.
+$script:AbiVersion = 65537
 
 # The version of the assembly, as of the manifest.
-$script:ModuleVersion = [version]'0.1.0.0'
+$script:ModuleVersion = '0.1.0.0'
 
 $script:LibraryIsLoaded = $false
 
@@ -18,9 +20,3 @@ $script:StepMilliseconds = 150
 # thread jobs and ForEach-Object -Parallel work on behalf of the session that started them.
 $script:Connection = $null
 $script:HasDisconnected = $false
-
-$ExecutionContext.SessionState.Module.OnRemove = {
-    if ($null -ne $script:Connection) {
-        $script:Connection.Dispose()
-    }
-}

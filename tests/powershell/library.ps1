@@ -2,8 +2,8 @@
 # The native library: what is wrong with it is one clear error; other copies, other modules' assemblies, odd paths.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
-$script:Rid = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-$script:Folder = @(Get-ChildItem $env:TCA_TEST_MODULE -Directory)[0].Name
+$script:Folder = $(if ($IsWindows) { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }) + '-' +
+    [Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture.ToString().ToLowerInvariant()
 $script:File = @(Get-ChildItem ([IO.Path]::Combine($env:TCA_TEST_MODULE, $script:Folder)))[0].Name
 
 # A copy of the module under a new name, with its library changed by a block.

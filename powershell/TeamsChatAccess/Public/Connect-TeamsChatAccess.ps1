@@ -117,6 +117,11 @@ function Connect-TeamsChatAccess {
             $script:Connection.Dispose()
         }
         $script:Connection = $answer.Value
+        $MyInvocation.MyCommand.Module.OnRemove = {
+            if ($null -ne $script:Connection) {
+                $script:Connection.Dispose()
+            }
+        }
         $script:HasDisconnected = $false
         [TeamsChatAccess.Library]::Share($answer.Value)
     }

@@ -1,0 +1,41 @@
+# The runbook: a result object and an exit code, and nothing asked.
+
+. ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
+Import-Module $script:ModulePath
+$script:Runbook = [IO.Path]::Combine($env:TCA_TEST_ROOT, 'examples', 'runbook.ps1')
+
+function Invoke-Runbook([securestring] $Token, [object[]] $Items) {
+    $endpoint = Get-Endpoint
+    $tenant = $endpoint.TenantId
+    $endpoint.Remove('TenantId')
+    & $script:Runbook -TenantId $tenant -AccessToken $Token -Removal $Items -Connection $endpoint
+}
+
+check 'all removed: exit code 0' {
+    Reset-Sandbox
+    $result = @(Invoke-Runbook (New-Token) @(Get-Chat))
+    equal $result.Count 1
+    equal "$($result[0].Removed) $($result[0].Others) $($result[0].Errors.Count)" '4 0 0'
+    equal $LASTEXITCODE 0
+    equal (@(Invoke-Runbook (New-Token) @(Get-Chat))[0]).NotFound 4
+    equal $LASTEXITCODE 0
+}
+
+check 'a CSV file, and a bad row that does not stop the rest: exit code 1' {
+    Reset-Sandbox
+    $file = [IO.Path]::Combine($script:Work, 'removals.csv')
+    @(Get-Chat) + [pscustomobject]@{ TenantId = ''; UserId = 'adele'; ThreadId = 'x' } | Select-Object UserId, ThreadId | Export-Csv $file -NoTypeInformation
+    $result = @(Invoke-Runbook (New-Token) $file)[0]
+    equal "$($result.Removed) $($result.Errors.Count)" '4 1'
+    equal $LASTEXITCODE 1
+}
+
+check 'a token that cannot be used: exit code 2 with the reason' {
+    $result = @(Invoke-Runbook (ConvertTo-SecureString (Get-Ready).appAccessToken -AsPlainText -Force) @(Get-Chat))[0]
+    equal $result.ExitCode 2
+    equal $LASTEXITCODE 2
+    equal $result.Errors.Count 1
+    equal $result.Removed 0
+}
+
+finish
