@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # The app registration: found, made, completed, refused, and taken away.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

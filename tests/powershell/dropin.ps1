@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # The drop-in script: parameters, lines and exit codes as the original's, in new processes and in this one.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # The native library: what is wrong with it is one clear error; other copies, other modules' assemblies, odd paths.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # The runbook: a result object and an exit code, and nothing asked.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # What is written where: no stray output, no secret on any stream, views that fit, help on everything.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))

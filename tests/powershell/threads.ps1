@@ -1,3 +1,4 @@
+#Requires -Version 7.0
 # Several runspaces at once, one pace for all, and stopping at each wait.
 
 . ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
