@@ -22,7 +22,8 @@ function Get-TcaAcceptedUser {
             if ($one) { [string]$one }
         })
     if ($users.Count -gt 1) {
-        $users = @([System.Collections.Generic.HashSet[string]]::new([string[]]$users, [System.StringComparer]::OrdinalIgnoreCase))
+        $users = @([System.Collections.Generic.HashSet[string]]::new(
+                [string[]]$users, [System.StringComparer]::OrdinalIgnoreCase))
     }
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
     $reason = [string](Get-TcaProperty -InputObject $InputObject -Name 'Reason')

@@ -67,7 +67,9 @@ function Get-TcaErrorCategory {
 
     switch -Regex ($StatusName) {
         '^(invalid_records)$' { return 'InvalidData' }
-        '^(null_argument|invalid_|too_large|unknown_setting|token_other_tenant|token_malformed|wrong_cloud)' { return 'InvalidArgument' }
+        '^(null_argument|invalid_|too_large|unknown_setting|token_other_tenant|token_malformed|wrong_cloud)' {
+            return 'InvalidArgument'
+        }
         '^(token_app_only|token_scope_missing|consent_required)$' { return 'PermissionDenied' }
         '^(not_signed_in|sign_in_unavailable)$' {
             if ($StatusName -eq 'not_signed_in') { return 'AuthenticationError' }

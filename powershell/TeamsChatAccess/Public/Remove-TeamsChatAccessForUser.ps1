@@ -33,7 +33,8 @@ function Remove-TeamsChatAccessForUser {
     After this many removals the call stops with an error that says how many items are left.
 
     .PARAMETER InputObject
-    Findings of Find-TeamsExternalChat, or other objects with TenantId, UserId and ThreadId (or ChatId), such as rows of a CSV file.
+    Findings of Find-TeamsExternalChat, or other objects with TenantId, UserId and ThreadId (or ChatId), such as rows of a
+    CSV file.
 
     .EXAMPLE
     Remove-TeamsChatAccessForUser -TenantId $tenant -UserId $user -ThreadId $chat

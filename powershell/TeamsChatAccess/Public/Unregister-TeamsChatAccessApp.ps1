@@ -27,7 +27,8 @@ function Unregister-TeamsChatAccessApp {
     Signs in with a code that is typed in a browser on any machine.
 
     .PARAMETER AccessToken
-    A delegated token for Microsoft Graph with Application.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All, in place of a sign-in.
+    A delegated token for Microsoft Graph with Application.ReadWrite.All and DelegatedPermissionGrant.ReadWrite.All, in
+    place of a sign-in.
 
     .PARAMETER LoginHint
     The account that the browser should offer.
