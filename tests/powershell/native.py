@@ -53,7 +53,7 @@ def native():
     found = re.findall(r"\[DllImport\(([^)]*)\)\]\s*internal static extern (\w+) (tca_\w+)\(([^)]*)\);", text)
     for attributes, _, name, _ in found:
         expect(attributes == "Name, CallingConvention = C", "%s is declared with (%s)" % (name, attributes))
-    return text, [(result, name, parameters(inside, r"((?:out )?[\w\[\]]+) @?(\w+)"))
+    return [(result, name, parameters(inside, r"((?:out )?[\w\[\]]+) @?(\w+)"))
                   for _, result, name, inside in found]
 
 
@@ -64,7 +64,7 @@ def expect(condition, why):
 
 def main():
     text, wanted = header()
-    source, found = native()
+    found = native()
     expect(len(wanted) > 30, "the header was not understood")
     expect([name for _, name, _ in wanted] == [name for _, name, _ in found],
            "functions differ: %s" % sorted({n for _, n, _ in wanted} ^ {n for _, n, _ in found})
@@ -81,7 +81,7 @@ def main():
     package = re.search(r'^version = "([\d.]+)"', read(ROOT, "Cargo.toml"), re.M)[1]
     expect(manifest == package and module == package + ".0", "versions: %s %s %s" % (manifest, module, package))
     events = {name.lower(): int(number) for name, number in re.findall(r"TCA_EVENT_(\w+) = (\d+)", text)}
-    kinds = re.search(r"enum EventKind \{(.*?)\}", source)[1]
+    kinds = re.search(r"enum EventKind \{(.*?)\}", read(SOURCE, "Objects.cs"))[1]
     expect(events == {name.lower(): int(n) for name, n in re.findall(r"(\w+) = (\d+)", kinds)}, "the events differ")
 
 
