@@ -3,6 +3,8 @@
 #![allow(unreachable_pub, reason = "the support is shared by all files here")]
 
 mod app;
+mod app_trouble;
+mod registrar;
 mod removal;
 mod sign_in;
 mod support;
