@@ -716,7 +716,7 @@ tca_status tca_removal_check(const char *tenant_id,
  * renewal of the token and failures that pass are handled inside; all clients of the process share the pace.
  *
  * Errors at once: TCA_STATUS_INVALID_ID with the reason and where the id is found; TCA_STATUS_INVALID_ARGUMENT for the
- * options; TCA_STATUS_SYSTEM. Errors of the operation mean that no request was sent: TCA_STATUS_NOT_SIGNED_IN,
+ * options; TCA_STATUS_SYSTEM. Errors of the operation mean that nothing was done: TCA_STATUS_NOT_SIGNED_IN,
  * TCA_STATUS_TOKEN_*, TCA_STATUS_SIGN_IN_* when the token could not be renewed, TCA_STATUS_HOST_REFUSED,
  * TCA_STATUS_CANCELLED.
  */

@@ -22,8 +22,8 @@ const MOST_ATTEMPTS: u32 = 5;
 /// After a cancellation, how long the answer of a request under way is still waited for.
 const LAST_WAIT: Duration = Duration::from_millis(250);
 
-/// Removes the user's access to the chat. An error means that no request was sent; whatever happens after the first
-/// request left is an outcome.
+/// Removes the user's access to the chat. An error means that nothing was done: no request was sent, or the
+/// service turned it away before the cancellation. Everything else is an outcome.
 pub async fn remove(client: &Client, target: &Target, tell: Tell<'_>, cancel: &Cancel) -> Result<Removal> {
     let token = cancel.or_cancelled(client.token(target.tenant, &CHATS, &Renew::WhenDue)).await??;
     let mut work =
@@ -76,7 +76,8 @@ impl Work<'_> {
             match verdict {
                 Verdict::End(outcome) => return Ok(self.end(outcome)),
                 Verdict::Renew(claims) => {
-                    self.history.renewed = true;
+                    // Each is honoured once: a challenge does not use up the renewal of a token that has expired.
+                    self.history.renewed |= claims.is_none();
                     self.history.challenged |= claims.is_some();
                     (self.tell)(Event::log(Level::Information, "the service refused the token; renewing it once"));
                     let why = Renew::Refused(token.clone(), claims);
@@ -196,6 +197,10 @@ impl Work<'_> {
     fn stopped(&mut self, cancelled: Error) -> Result<Removal> {
         if self.history.answer_lost {
             return Ok(self.end(Outcome::Unconfirmed));
+        }
+        // A service that failed does not say that it did nothing, so its answer is told.
+        if self.history.service_failed {
+            return Ok(self.end(Outcome::Failed));
         }
         Err(cancelled)
     }

@@ -6,6 +6,7 @@ use serde_json::json;
 use teams_chat_access::auth::Client;
 use teams_chat_access::cancel::Cancel;
 use teams_chat_access::error::ErrorKind;
+use teams_chat_access::event::{Event, Stage};
 use teams_chat_access::removal::{Outcome, remove};
 
 #[tokio::test]
@@ -158,6 +159,35 @@ async fn a_cancel_before_the_request_does_nothing_and_one_during_it_is_unconfirm
     assert!(cancelled_at.elapsed() < Duration::from_millis(500));
     assert_eq!(removal.outcome, Outcome::Unconfirmed);
     assert!(removal.cancel_requested);
+}
+
+#[tokio::test]
+async fn a_cancel_after_the_service_failed_tells_its_answer() {
+    let tenant = Tenant::with(json!({}));
+    let client = tenant.signed_in();
+    tenant.fault(json!({ "path": REMOVALS, "status": 500, "times": "always" }));
+    let cancel = Cancel::default();
+    let tell = |event| {
+        if matches!(event, Event::Progress { stage: Stage::BackingOff, .. }) {
+            cancel.cancel();
+        }
+    };
+    let removal = remove(&client, &tenant.target(0), &tell, &cancel).await.unwrap();
+    assert_eq!((removal.outcome, removal.http_status, removal.attempts), (Outcome::Failed, Some(500), 1));
+    assert!(removal.cancel_requested && removal.request_id.is_some());
+}
+
+#[tokio::test]
+async fn a_challenge_does_not_use_up_the_renewal_of_an_expired_token() {
+    let tenant = Tenant::with(json!({}));
+    let client = tenant.renewable().await;
+    tenant.fault(
+        json!({ "path": REMOVALS, "challenge": { "access_token": { "acrs": { "essential": true, "value": "c1" } } } }),
+    );
+    tenant.fault(json!({ "path": REMOVALS, "tokenExpired": true }));
+    let removed = tenant.remove(&client, 0).await;
+    assert_eq!((removed.outcome, removed.attempts), (Outcome::Removed, 3));
+    assert_eq!(tenant.sandbox.count("grants.refresh_token"), 2);
 }
 
 #[tokio::test]
