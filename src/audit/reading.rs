@@ -53,8 +53,8 @@ const HOPELESS: u64 = 1000;
 const BETWEEN: u32 = 256;
 
 enum Container<'r> {
-    Csv(csv::Reader<'r>),
-    Json(json::Reader<'r>),
+    Csv(Box<csv::Reader<'r>>),
+    Json(Box<json::Reader<'r>>),
 }
 
 impl<'r> Container<'r> {
@@ -66,11 +66,11 @@ impl<'r> Container<'r> {
         let is_csv = !matches!(first, Some(b'{' | b'[')) && csv::has_header(&mut window);
         let first = window.bytes().trim_ascii_start();
         match first.first() {
-            _ if is_csv => csv::Reader::new(window, needles).map(Self::Csv),
-            Some(b'{' | b'[') => Ok(Self::Json(json::Reader::new(window, needles))),
+            _ if is_csv => csv::Reader::new(window, needles).map(Box::new).map(Self::Csv),
+            Some(b'{' | b'[') => Ok(Self::Json(Box::new(json::Reader::new(window, needles)))),
             // Records that were written as strings.
             Some(b'"') if matches!(first.get(1), Some(b'{' | b'[')) => {
-                Ok(Self::Json(json::Reader::new(window, needles)))
+                Ok(Self::Json(Box::new(json::Reader::new(window, needles))))
             }
             _ => Err(window),
         }
