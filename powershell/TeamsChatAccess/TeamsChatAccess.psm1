@@ -13,6 +13,12 @@ $script:ModuleVersion = '0.1.0.0'
 
 $script:LibraryIsLoaded = $false
 
+# The assembly's types, from the first call on. By name in brackets, each mention of a type that is not loaded yet would be
+# looked for in every assembly of the session while the script is read.
+$script:Attempt = $null
+$script:Json = $null
+$script:Library = $null
+
 # A step of waiting is short, so that Ctrl+C is served between two of them.
 $script:StepMilliseconds = 150
 
