@@ -118,6 +118,10 @@ check 'null, numbers and files are an error each, and the rest is read' {
     equal (Get-Verdict $said.Output) $expected
 }
 
+check 'null alone is one error' {
+    $null = onlyError (run { $null | Find-TeamsExternalChat }) NotAnAuditRecord InvalidData $false
+}
+
 check 'an empty pipeline is an error and not an empty result' {
     $null = onlyError (run { @() | Find-TeamsExternalChat }) NoRecords ObjectNotFound $false
 }

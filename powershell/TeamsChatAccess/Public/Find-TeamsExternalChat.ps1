@@ -113,10 +113,12 @@ function Find-TeamsExternalChat {
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         $records = [System.Collections.Generic.List[string]]::new()
         $pageSize = 200
+        $items = 0
     }
 
     process {
         foreach ($item in @($InputObject)) {
+            $items++
             $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
             if ($null -ne $record) {
                 $records.Add($record)
@@ -125,6 +127,10 @@ function Find-TeamsExternalChat {
     }
 
     end {
+        # What came and was no record is an error of its own.
+        if ($records.Count -eq 0 -and $items -gt 0) {
+            return
+        }
         if ($records.Count -eq 0) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
                 -Message 'No audit record came through the pipeline.' `
