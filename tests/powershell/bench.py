@@ -17,7 +17,7 @@ MODULE = sys.argv[1].replace("'", "''")
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 9
 MOST = 0.150
 IMPORT = "$module = Import-Module '%s' -PassThru; " % MODULE
-CALL = "$null = & $module { Import-TcaLibrary -Cmdlet $null; $script:Library::Version }; "
+CALL = "$null = & $module { Import-TcaLibrary -Cmdlet $null; [TeamsChatAccess.Library]::Version }; "
 COMMANDS = {"bare start": "", "import": IMPORT, "import and first call": IMPORT + CALL}
 
 

@@ -149,11 +149,12 @@ check 'nothing of the module refers to another module or assembly' {
 check 'a handle that was freed is an answer and no crash' {
     Import-Module ([IO.Path]::Combine($env:TCA_TEST_MODULE, 'TeamsChatAccess.psd1'))
     & (Get-Module TeamsChatAccess) { Import-TcaLibrary -Cmdlet $null }
-    $client = [TeamsChatAccess.Attempt]::CreateClient('{"schema":1}').Value
+    $attempt = [TeamsChatAccess.Attempt]::new()
+    $client = $attempt.CreateClient('{"schema":1}').Value
     $client.Dispose()
     $client.Dispose()
-    equal ([TeamsChatAccess.Attempt]::Context($client).Failure.StatusName) invalid_handle
-    for ($i = 0; $i -lt 200; $i++) { $null = [TeamsChatAccess.Attempt]::ReadFindings('{}', '{"schema":1}') }
+    equal ($attempt.Context($client).Failure.StatusName) invalid_handle
+    for ($i = 0; $i -lt 200; $i++) { $null = $attempt.ReadFindings('{}', '{"schema":1}') }
     [GC]::Collect(); [GC]::WaitForPendingFinalizers()
 }
 

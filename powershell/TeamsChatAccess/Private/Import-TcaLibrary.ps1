@@ -16,10 +16,8 @@ function Import-TcaLibrary {
     }
     try {
         # The assembly that the session has may be another copy's: it compares the versions.
-        $script:Attempt = [type]'TeamsChatAccess.Attempt'
-        $script:Json = [type]'TeamsChatAccess.Json'
-        $script:Library = [type]'TeamsChatAccess.Library'
-        $answer = $script:Attempt::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
+        $script:Attempt = [TeamsChatAccess.Attempt]::new()
+        $answer = $script:Attempt.Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
         if ($null -eq $answer.Failure) {
             $script:LibraryIsLoaded = $true
             return

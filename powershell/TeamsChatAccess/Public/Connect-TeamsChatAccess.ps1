@@ -123,6 +123,6 @@ function Connect-TeamsChatAccess {
             }
         }
         $script:HasDisconnected = $false
-        $script:Library::Share($answer.Value)
+        $script:Attempt.Share($answer.Value)
     }
 }

@@ -137,18 +137,18 @@ function Find-TeamsExternalChat {
                 -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
             return
         }
-        $answer = $script:Attempt::ReadFindings([string]::Join("`n", $records), $options)
+        $answer = $script:Attempt.ReadFindings([string]::Join("`n", $records), $options)
         if ($null -ne $answer.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }
         $findings = $answer.Value
         try {
-            $answer = $script:Attempt::Summary($findings)
+            $answer = $script:Attempt.Summary($findings)
             if ($null -eq $answer.Failure) {
                 Write-TcaSummary -Summary $answer.Value -Cmdlet $PSCmdlet
             }
             for ($offset = 0; $null -eq $answer.Failure; $offset += $pageSize) {
-                $answer = $script:Attempt::Page($findings, $offset, $pageSize)
+                $answer = $script:Attempt.Page($findings, $offset, $pageSize)
                 if ($null -ne $answer.Failure -or $answer.Value.findings.Length -eq 0) {
                     break
                 }
