@@ -141,7 +141,9 @@ impl<'a> Directory<'a> {
             let message = format!("{what} is not known everywhere in the directory yet: {}", last.message());
             return Err(Error::new(ErrorKind::NotReplicated, message)
                 .with_request_id(last.request_id().map(str::to_owned))
-                .with_next_step("Run it again in a few minutes: what was made is found, and what is missing is made."));
+                .with_next_step(
+                    "Run it again in a few minutes: what was made is found, and what is missing is made.",
+                ));
         };
         (self.tell)(Event::progress(
             Stage::Replicating,
