@@ -5,7 +5,8 @@
 
 In each round every command runs once, and is compared with the bare start of the same round, so that a machine that
 slows down slows all of them. The clock stops when the command has run, not when its host has ended: hosts wait for their
-own end in steps. Exit code 1 when the median of import and first call is more than 0.15 s above the bare start.
+own end in steps. Exit code 1 when the median of import and first call is more than 0.25 s above the bare start, which a busy
+machine stays under.
 """
 import resource
 import statistics
@@ -15,7 +16,7 @@ import time
 
 MODULE = sys.argv[1].replace("'", "''")
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 9
-MOST = 0.150
+MOST = 0.25
 IMPORT = "$module = Import-Module '%s' -PassThru; " % MODULE
 CALL = "$null = & $module { Import-TcaLibrary -Cmdlet $null; [TeamsChatAccess.Library]::Version }; "
 COMMANDS = {"bare start": "", "import": IMPORT, "import and first call": IMPORT + CALL}
