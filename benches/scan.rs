@@ -5,7 +5,7 @@
 //!
 //! Every tool runs in a process of its own, right after the floor (a count of line feeds with memchr over a map of the
 //! same file, in a process of its own too), and what is compared is CPU time: the machine's other work moves both.
-#![allow(unsafe_code, reason = "mapping a file and reading a child's rusage have no safe form")]
+#![allow(unsafe_code, reason = "a child's rusage has no safe form")]
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -18,10 +18,12 @@
 #[cfg(target_os = "linux")]
 mod scan {
     pub(crate) mod arguments;
+    pub(crate) mod build;
     pub(crate) mod case;
     pub(crate) mod data;
     pub(crate) mod floor;
     pub(crate) mod look;
+    pub(crate) mod machine;
     pub(crate) mod measure;
     pub(crate) mod ours;
     pub(crate) mod peers;
@@ -35,10 +37,7 @@ mod scan {
 #[cfg(target_os = "linux")]
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [scan::floor::WORD, path] => scan::floor::count(path.as_ref()),
-        _ => scan::table::print(&scan::arguments::Arguments::read(&arguments)),
-    }
+    scan::table::print(&scan::arguments::Arguments::read(&arguments));
 }
 
 #[cfg(not(target_os = "linux"))]

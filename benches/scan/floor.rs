@@ -1,21 +1,31 @@
-//! The least that reading a file can cost: a count of its line feeds.
+//! The floor, in a process of its own.
 
-use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The word that makes this program the floor.
-pub(crate) const WORD: &str = "floor";
+use super::tool::{Gives, Tool};
 
-pub(crate) fn count(path: &Path) {
-    let file = File::open(path).unwrap();
-    // SAFETY: nobody changes the file while it is measured.
-    let bytes = unsafe { memmap2::Mmap::map(&file) }.unwrap();
-    println!("{}", memchr::memchr_iter(b'\n', &bytes).count());
+#[derive(Clone)]
+pub(crate) struct Floor {
+    pub(crate) program: PathBuf,
 }
 
-pub(crate) fn command(path: &Path) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.arg(WORD).arg(path);
-    command
+impl Floor {
+    fn command(&self, way: &str, path: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(way).arg(path);
+        command
+    }
+
+    /// What every tool is measured against.
+    pub(crate) fn mapped(&self, path: &Path) -> Command {
+        self.command("mapped", path)
+    }
+
+    /// The same count through a buffer, in a row of its own.
+    pub(crate) fn read(&self, rounds: usize) -> Tool {
+        let (floor, name) = (self.clone(), "line feeds, read through 64 KiB".to_owned());
+        let command = move |path: &Path| floor.command("read", path);
+        Tool { name, command: Box::new(command), gives: Gives::Nothing, rounds, is_slow: false }
+    }
 }

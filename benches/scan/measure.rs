@@ -4,28 +4,32 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::data::Set;
+use super::floor::Floor;
 use super::look::Look;
 use super::process::cpu;
 use super::tool::{Gives, Tool};
-use super::{floor, process};
 
 pub(crate) struct Measure {
     pub(crate) look: Look,
-    /// Whether it found what it had to, and nothing else.
-    pub(crate) same: bool,
+    /// Whether it found what it had to, and nothing else; none of what finds nothing.
+    pub(crate) same: Option<bool>,
     /// CPU seconds of each round, the tool's and the floor's just before it.
     pub(crate) rounds: Vec<(f64, f64)>,
 }
 
 impl Measure {
-    pub(crate) fn of(tool: &Tool, path: &Path, set: &Set, rounds: usize, folder: &Path) -> Result<Self, String> {
+    pub(crate) fn of(tool: &Tool, path: &Path, set: &Set, folder: &Path) -> Result<Self, String> {
         let look = Look::at((tool.command)(path), tool.gives, folder)?;
-        let same = is_right(tool.gives, &look.rows, set);
-        let beside = |_| {
-            let floor = cpu(floor::command(path));
-            (process::cpu((tool.command)(path)), floor)
-        };
-        Ok(Self { look, same, rounds: (0..rounds.min(tool.rounds)).map(beside).collect() })
+        let same = (tool.gives != Gives::Nothing).then(|| is_right(tool.gives, &look.rows, set));
+        Ok(Self { look, same, rounds: Vec::new() })
+    }
+
+    /// Runs so many rounds, but no more than the tool has patience for.
+    pub(crate) fn time(&mut self, tool: &Tool, path: &Path, floor: &Floor, rounds: usize) {
+        for _ in 0..rounds.min(tool.rounds) {
+            let floor = cpu(floor.mapped(path));
+            self.rounds.push((cpu((tool.command)(path)), floor));
+        }
     }
 
     /// The ratio to the floor: the median, and the best.
@@ -56,7 +60,7 @@ fn is_right(gives: Gives, found: &BTreeSet<String>, set: &Set) -> bool {
     let rows = set.rows().unwrap();
     let has_all = rows.iter().all(|row| rest.remove(row));
     let beside = match gives {
-        Gives::Ids => BTreeSet::new(),
+        Gives::Ids | Gives::Nothing => BTreeSet::new(),
         Gives::Findings { messages } => set.companions(messages).unwrap(),
     };
     has_all && !rows.is_empty() && rest.is_subset(&beside)

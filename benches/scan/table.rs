@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use super::arguments::Arguments;
 use super::case::{ALL, Case};
 use super::data::{Density, Set, Spec};
+use super::floor::Floor;
 use super::measure::Measure;
-use super::ours;
 use super::peers::Peers;
 use super::target::{Targets, mib};
 use super::tool::Tool;
+use super::{build, machine, ours};
 
 struct Table<'a> {
     arguments: &'a Arguments,
     folder: PathBuf,
+    floor: Floor,
     targets: Targets,
     wrong: Vec<String>,
 }
@@ -23,18 +25,21 @@ pub(crate) fn print(arguments: &Arguments) {
     let target = target_folder();
     let folder = target.join("scan-data");
     fs::create_dir_all(&folder).unwrap();
-    let program = arguments.scan.clone().unwrap_or_else(|| ours::build(&target));
+    let program = arguments.scan.clone().unwrap_or_else(|| build::scan(&target));
+    let floor = Floor { program: build::floor(&target) };
+    println!("* {}", machine::describe());
     let peers = if arguments.peers { Peers::find(&target) } else { Peers::none() };
     for note in &peers.notes {
         println!("* {note}");
     }
-    let mut table = Table { arguments, folder, targets: Targets::default(), wrong: Vec::new() };
+    let mut table = Table { arguments, folder, floor, targets: Targets::default(), wrong: Vec::new() };
     println!("\n| form | tool | MB | CPU MB/s | xCPU median | best | rounds | private MiB | peak MiB | same rows |");
     println!("|---|---|---|---|---|---|---|---|---|---|");
     let asked = |case: &&Case| arguments.only.is_empty() || arguments.only.iter().any(|name| name == case.name);
     for case in ALL.iter().filter(asked) {
         let options = case.options.iter().map(|options| ours::tool(&program, options, arguments.rounds));
-        for tool in options.chain(peers.of(case)) {
+        let read = table.floor.read(arguments.rounds);
+        for tool in options.chain([read]).chain(peers.of(case)) {
             table.row(case, &tool, tool.is_slow);
         }
     }
@@ -65,15 +70,17 @@ impl Table<'_> {
         let set = self.set(case, is_small);
         let path = set.path(case.form);
         let name = format!("| {} | {} |", case.name, tool.name);
-        let measure = match Measure::of(tool, &path, &set, self.arguments.rounds, &self.folder) {
+        let mut measure = match Measure::of(tool, &path, &set, &self.folder) {
             Ok(measure) => measure,
             Err(error) => {
                 self.wrong.push(format!("{} on {}", tool.name, case.name));
                 return println!("{name} failed: {} |", error.replace('|', "/"));
             }
         };
+        measure.time(tool, &path, &self.floor, self.arguments.rounds);
         let (size, (median, best)) = (megabytes(&path), measure.ratios());
-        let (look, verdict) = (&measure.look, if measure.same { "yes" } else { "NO" });
+        let look = &measure.look;
+        let verdict = measure.same.map_or("", |same| if same { "yes" } else { "NO" });
         println!(
             "{name} {size:.0} | {:.0} | {median:.2} | {best:.2} | {} | {:.1} | {:.1} | {verdict} |",
             size / measure.seconds(),
@@ -89,7 +96,7 @@ impl Table<'_> {
                 measure.rounds.len()
             );
         }
-        if !measure.same {
+        if measure.same == Some(false) {
             self.wrong.push(format!("{} on {}", tool.name, case.name));
         }
         self.targets.add(case.name, &tool.name, median, look.private);
@@ -99,7 +106,7 @@ impl Table<'_> {
     fn memory(&mut self, case: &Case, tool: &Tool, is_small: bool) {
         let set = self.set(case, is_small);
         let path = set.path(case.form);
-        match Measure::of(tool, &path, &set, 0, &self.folder) {
+        match Measure::of(tool, &path, &set, &self.folder) {
             Ok(Measure { look, .. }) => {
                 println!("| {} | {} | {:.0} | {:.1} |", case.name, tool.name, megabytes(&path), mib(look.private));
             }

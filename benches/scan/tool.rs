@@ -21,6 +21,8 @@ pub(crate) struct Tool {
 pub(crate) enum Gives {
     /// The id of each row, one a line.
     Ids,
+    /// Something else: it finds no rows.
+    Nothing,
     /// Findings. Their evidence holds the rows, and other records of the same chats that the data names.
     Findings { messages: bool },
 }
@@ -28,6 +30,7 @@ pub(crate) enum Gives {
 impl Gives {
     pub(crate) fn rows(self, text: &str) -> BTreeSet<String> {
         match self {
+            Self::Nothing => BTreeSet::new(),
             Self::Ids => text.lines().map(|line| line.trim().to_owned()).filter(|id| !id.is_empty()).collect(),
             Self::Findings { .. } => text.lines().flat_map(evidence).collect(),
         }
