@@ -19,6 +19,7 @@
 mod scan {
     pub(crate) mod arguments;
     pub(crate) mod build;
+    pub(crate) mod cargo;
     pub(crate) mod case;
     pub(crate) mod data;
     pub(crate) mod floor;

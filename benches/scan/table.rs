@@ -28,6 +28,7 @@ pub(crate) fn print(arguments: &Arguments) {
     let program = arguments.scan.clone().unwrap_or_else(|| build::scan(&target));
     let floor = Floor { program: build::floor(&target) };
     println!("* {}", machine::describe());
+    println!("* ours is {}", program.strip_prefix(&target).unwrap_or(&program).display());
     let peers = if arguments.peers { Peers::find(&target) } else { Peers::none() };
     for note in &peers.notes {
         println!("* {note}");
