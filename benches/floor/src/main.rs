@@ -7,9 +7,12 @@ use std::fs::File;
 use std::io::{Error, Read, Result};
 use std::path::Path;
 
-/// Fits the second cache of any core. On some processors the kernel copies into a larger one past the caches, which
-/// costs several times as much.
+/// Fits the second cache of any core.
 const BUFFER: usize = 64 << 10;
+
+/// A line of the cache. A large vector starts 16 bytes into a page, and some processors take four times as long to
+/// copy a page to there (Zen 3 was seen to): an aligned buffer is safe from that.
+const LINE: usize = 64;
 
 fn main() -> Result<()> {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
@@ -32,9 +35,11 @@ fn mapped(path: &Path) -> Result<usize> {
 
 /// Through a small buffer: the least that constant memory can cost.
 fn read(path: &Path) -> Result<usize> {
-    let (mut file, mut buffer, mut count) = (File::open(path)?, vec![0; BUFFER], 0);
+    let (mut file, mut memory, mut count) = (File::open(path)?, vec![0; BUFFER + LINE], 0);
+    let start = memory.as_ptr().align_offset(LINE);
+    let buffer = &mut memory[start..start + BUFFER];
     loop {
-        match file.read(&mut buffer)? {
+        match file.read(buffer)? {
             0 => return Ok(count),
             length => count += memchr::memchr_iter(b'\n', &buffer[..length]).count(),
         }
