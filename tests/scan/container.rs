@@ -39,12 +39,12 @@ fn field<'a>(record: &'a Record, name: &str) -> &'a str {
 /// A CSV of some tool's columns, in some order, quoted as little or as much as it likes.
 pub fn csv(records: &[Record], random: &mut Random) -> String {
     let mut columns = vec!["AuditData"];
-    let operation = *random.pick(&["Operation", "Operations", "operation"]);
+    let operation = random.pick(&["Operation", "Operations", "operation"]);
     let further = ["RecordId", "CreationDate", "RecordType", operation, "UserIds", "Identity", "Comment"];
     columns.extend(further.iter().filter(|_| random.below(3) > 0));
     random.shuffle(&mut columns);
-    let newline = *random.pick(&["\n", "\r\n"]);
-    let separator = *random.pick(&[",", ",", ",", ";"]);
+    let newline = random.pick(&["\n", "\r\n"]);
+    let separator = random.pick(&[",", ",", ",", ";"]);
     let style = Style { breaks: true, oddity: oddity(random) };
     let all_quoted = random.once_in(3);
     let mut out = String::new();
@@ -63,9 +63,9 @@ pub fn csv(records: &[Record], random: &mut Random) -> String {
             "AuditData" => disguise::write(record, style, random),
             "RecordId" | "Identity" => field(record, "Id").to_owned(),
             "CreationDate" => "9/20/2023 4:05:03 AM".to_owned(),
-            "RecordType" => random.pick(&[&record["RecordType"].to_string(), "SomeName"]).to_string(),
+            "RecordType" => if random.once_in(2) { record["RecordType"].to_string() } else { "SomeName".to_owned() },
             "UserIds" => field(record, "UserId").to_owned(),
-            "Comment" => (*random.pick(&crate::generated::LOOK_ALIKES)).to_owned(),
+            "Comment" => (random.pick(&crate::generated::LOOK_ALIKES)).to_owned(),
             _ => field(record, "Operation").to_owned(),
         };
         row(columns.iter().map(|column| cell(column, random)).collect(), &mut out);
@@ -107,7 +107,7 @@ fn element(record: &Record, style: Style, random: &mut Random) -> String {
 /// JSON Lines.
 pub fn lines(records: &[Record], random: &mut Random) -> String {
     let style = Style { breaks: false, oddity: oddity(random) };
-    let newline = *random.pick(&["\n", "\r\n", "\n\n"]);
+    let newline = random.pick(&["\n", "\r\n", "\n\n"]);
     let as_strings = random.once_in(5);
     let mut out = String::new();
     for record in records {
@@ -122,7 +122,7 @@ pub fn lines(records: &[Record], random: &mut Random) -> String {
 }
 
 fn list(records: &[Record], style: Style, random: &mut Random) -> String {
-    let gap = if style.breaks { *random.pick(&["", "\n", "\r\n    ", " "]) } else { "" };
+    let gap = if style.breaks { random.pick(&["", "\n", "\r\n    ", " "]) } else { "" };
     let elements: Vec<String> =
         records.iter().map(|record| format!("{gap}{}{gap}", element(record, style, random))).collect();
     format!("[{}]", elements.join(","))
@@ -132,7 +132,7 @@ fn list(records: &[Record], style: Style, random: &mut Random) -> String {
 pub fn arrays(records: &[Record], random: &mut Random) -> String {
     let style = Style { breaks: true, oddity: oddity(random) };
     let size = if random.once_in(2) { records.len().max(1) } else { 1 + random.below(3) };
-    let between = *random.pick(&["", "\n", "\r\n", " "]);
+    let between = random.pick(&["", "\n", "\r\n", " "]);
     let parts: Vec<String> = records.chunks(size).map(|part| list(part, style, random)).collect();
     parts.join(between)
 }
@@ -141,7 +141,7 @@ pub fn arrays(records: &[Record], random: &mut Random) -> String {
 pub fn pages(records: &[Record], random: &mut Random) -> String {
     let style = Style { breaks: random.once_in(2), oddity: oddity(random) };
     let size = 1 + random.below(4);
-    let name = *random.pick(&["value", "value", "Results"]);
+    let name = random.pick(&["value", "value", "Results"]);
     let parts: Vec<String> = records
         .chunks(size)
         .map(|part| {

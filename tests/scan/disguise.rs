@@ -46,10 +46,10 @@ fn object(fields: &Map<String, Value>, style: Style, random: &mut Random, out: &
     if style.oddity > 0 && random.once_in(3) {
         random.shuffle(&mut entries);
     }
-    if style.oddity > 0 && random.once_in(8) && !entries.is_empty() {
+    let plain: Vec<_> = entries.iter().copied().filter(|(_, value)| !value.is_object() && !value.is_array()).collect();
+    if style.oddity > 0 && random.once_in(8) && !plain.is_empty() {
         // Said twice and the same: nothing is contradicted.
-        let again = *random.pick(&entries);
-        entries.push(again);
+        entries.push(random.pick(&plain));
     }
     out.push('{');
     for (index, (name, field)) in entries.into_iter().enumerate() {

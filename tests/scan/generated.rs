@@ -50,7 +50,7 @@ pub fn history(random: &mut Random, most: usize) -> Vec<Map<String, Value>> {
     let mut records: Vec<Map<String, Value>> = Vec::new();
     for number in 0..count {
         let record = match random.below(10) {
-            0 if !records.is_empty() => random.pick(&records).clone(),
+            0 if !records.is_empty() => records[random.below(records.len())].clone(),
             1..=3 => of_another_workload(random, number),
             4 => of_a_team(random, number),
             _ => of_a_chat(random, number),
@@ -71,7 +71,7 @@ fn base(random: &mut Random, number: usize, operation: &str, workload: &str, rec
 }
 
 fn of_another_workload(random: &mut Random, number: usize) -> Map<String, Value> {
-    let (operation, workload, kind) = *random.pick(&[
+    let (operation, workload, kind) = random.pick(&[
         ("MailItemsAccessed", "Exchange", 50),
         ("FileAccessed", "SharePoint", 6),
         ("UserLoggedIn", "AzureActiveDirectory", 15),
@@ -79,10 +79,10 @@ fn of_another_workload(random: &mut Random, number: usize) -> Map<String, Value>
         ("ChatRetrieved", "MicrosoftTeams", 25),
     ]);
     let mut record = base(random, number, operation, workload, kind);
-    let (user, key, _) = *random.pick(&PEOPLE);
+    let (user, key, _) = random.pick(&PEOPLE);
     record.insert("UserId".into(), user.into());
     record.insert("UserKey".into(), key.into());
-    record.insert("ItemName".into(), (*random.pick(&LOOK_ALIKES)).into());
+    record.insert("ItemName".into(), (random.pick(&LOOK_ALIKES)).into());
     if random.once_in(3) {
         record.insert("Nested".into(), json!({ "Operation": "MemberAdded", "ChatThreadId": THREADS[0], "Members": [] }));
     }
@@ -99,15 +99,15 @@ fn of_a_team(random: &mut Random, number: usize) -> Map<String, Value> {
     record.insert("UserKey".into(), "eeeeeeee-0000-4000-8000-0000000000ee".into());
     record.insert("UserType".into(), 5.into());
     record.insert("TeamGuid".into(), "19:7777@thread.tacv2".into());
-    record.insert("Members".into(), json!([{ "UPN": PEOPLE[0].0, "DisplayName": *random.pick(&LOOK_ALIKES), "Role": 1 }]));
+    record.insert("Members".into(), json!([{ "UPN": PEOPLE[0].0, "DisplayName": random.pick(&LOOK_ALIKES), "Role": 1 }]));
     record
 }
 
 fn of_a_chat(random: &mut Random, number: usize) -> Map<String, Value> {
-    let operation = *random.pick(&OPERATIONS);
+    let operation = random.pick(&OPERATIONS);
     let mut record = base(random, number, operation, "MicrosoftTeams", 25);
-    let (user, key, tenant) = *random.pick(&PEOPLE);
-    record.insert("ChatThreadId".into(), (*random.pick(&THREADS)).into());
+    let (user, key, tenant) = random.pick(&PEOPLE);
+    record.insert("ChatThreadId".into(), (random.pick(&THREADS)).into());
     record.insert("UserId".into(), if random.once_in(5) { user.to_uppercase() } else { user.to_owned() }.into());
     record.insert("UserKey".into(), if random.once_in(6) { random.pick(&PEOPLE).1 } else { key }.into());
     if !random.once_in(3) {
@@ -117,14 +117,14 @@ fn of_a_chat(random: &mut Random, number: usize) -> Map<String, Value> {
         record.insert("OrganizationId".into(), PARTNER.into());
     }
     if random.once_in(2) {
-        record.insert("CommunicationType".into(), (*random.pick(&["OneOnOne", "GroupChat", "OneonOne"])).into());
+        record.insert("CommunicationType".into(), (random.pick(&["OneOnOne", "GroupChat", "OneonOne"])).into());
     }
     let mut members = Vec::new();
     if random.once_in(2) {
-        members.push(json!({ "UPN": user, "OrganizationId": tenant, "DisplayName": *random.pick(&LOOK_ALIKES) }));
+        members.push(json!({ "UPN": user, "OrganizationId": tenant, "DisplayName": random.pick(&LOOK_ALIKES) }));
     }
     for _ in 0..random.below(3) {
-        let (user, _, tenant) = *random.pick(&PEOPLE);
+        let (user, _, tenant) = random.pick(&PEOPLE);
         members.push(match random.once_in(3) {
             true => json!({ "UPN": user, "Role": 1 }),
             false => json!({ "DisplayName": "\"MemberAdded\"", "OrganizationId": tenant, "Role": 1, "UPN": user }),

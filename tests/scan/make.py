@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the fixtures and what each must give: python3 tests/scan/make.py. The same files every time."""
+"""Writes the fixtures, what each must give, and the seeds of the fuzz targets. The same files every time.
+
+    python3 tests/scan/make.py
+"""
 
 import pathlib
 
@@ -8,9 +11,11 @@ from maker.documents import DOCUMENTS, SINGLE
 from maker.flaws import flaws
 from maker.golden import ACCEPTANCE_ALONE, FLAT_FINDINGS, NO_SKIPS, Golden, summary
 from maker.packed import ARCHIVES, BROKEN_OFF, ENCODED, PACKED
+from maker.seeds import SEEDS
 
 HERE = pathlib.Path(__file__).parent
 FIXTURES, EXPECTED = HERE / "fixtures", HERE / "golden"
+FUZZ = HERE.parent.parent / "fuzz" / "seeds"
 
 
 def write(name, data, golden, rows):
@@ -23,8 +28,8 @@ def in_order(name):
     return {number: (name, number) for number in ALL}
 
 
-for folder in (FIXTURES, EXPECTED):
-    folder.mkdir(exist_ok=True)
+for folder in (FIXTURES, EXPECTED, *(FUZZ / target for target in SEEDS)):
+    folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
 
@@ -44,5 +49,8 @@ for name, flaw in flaws().items():
     write(name, flaw.data, flaw.golden, {number: (name, row) for number, row in flaw.rows.items()})
 for name, data in BROKEN_OFF.items():
     write(name, data, None, {})
+for target, made in SEEDS.items():
+    for name, data in made().items():
+        (FUZZ / target / name).write_bytes(data)
 
 print(len(list(FIXTURES.iterdir())), "fixtures,", len(list(EXPECTED.iterdir())) // 2, "with golden findings")

@@ -90,30 +90,38 @@ fn a_chunk_may_end_at_every_byte() {
 #[test]
 fn the_end_of_a_buffer_may_fall_on_every_byte() {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let padding = json!({
-        "CreationTime": "2026-01-24T00:00:00", "Id": "p", "Operation": "FileAccessed", "Workload": "SharePoint",
-        "OrganizationId": crate::generated::HOME, "ItemName": "MemberAdded \"and\" more",
-    });
-    let Value::Object(padding) = padding else { unreachable!() };
-    for (form, name) in [(container::csv as fn(&[_], &mut Random) -> String, "csv"), (container::lines, "lines"), (container::arrays, "arrays")] {
-        for buffer in [1 << 16, 1 << 18, 1 << 20] {
-            let steps = if buffer == 1 << 16 { 400 } else { 24 };
+    let forms: [(&str, Form); 3] =
+        [("csv", container::csv), ("lines", container::lines), ("arrays", container::arrays)];
+    for (name, form) in forms {
+        for (buffer, steps) in [(1 << 16, 150), (1 << 18, 12), (1 << 20, 6)] {
             let records = history(&mut random, 3);
             let options = parsed(&options(&mut random));
             for _ in 0..steps {
-                // A long text among the skipped ones moves all that follows by a byte or many.
-                let mut first = padding.clone();
-                let fill = buffer - 200 - random.below(3000);
-                first.insert("ItemName".into(), "x".repeat(fill).into());
-                let all: Vec<_> = [first].into_iter().chain(records.clone()).chain([padding.clone()]).collect();
-                let seed = Random(77);
-                let bytes = form(&all, &mut Random(seed.0)).into_bytes();
+                let all: Vec<_> =
+                    padding(buffer - random.below(4000)).into_iter().chain(records.clone()).chain(padding(100)).collect();
+                let bytes = form(&all, &mut Random(77)).into_bytes();
                 let document = Document { form: format!("{name} about {buffer}"), bytes };
                 let expected = said(&reference::find(&document.bytes, &options));
-                assert_same(&scanned(&document, &options), &expected, &document, fill);
+                assert_same(&scanned(&document, &options), &expected, &document, buffer);
             }
         }
     }
+}
+
+type Form = fn(&[serde_json::Map<String, Value>], &mut Random) -> String;
+
+/// Records that are skipped, of about so many bytes together.
+fn padding(bytes: usize) -> Vec<serde_json::Map<String, Value>> {
+    let record = |fill: usize| {
+        let record = json!({
+            "CreationTime": "2026-01-24T00:00:00", "Id": "p", "Operation": "FileAccessed", "Workload": "SharePoint",
+            "RecordType": 6, "OrganizationId": crate::generated::HOME, "ItemName": "MemberAdded".repeat(fill / 11),
+            "Rest": "x".repeat(fill % 11),
+        });
+        let Value::Object(record) = record else { unreachable!() };
+        record
+    };
+    (0..bytes / 16_384).map(|_| record(16_384)).chain([record(bytes % 16_384)]).collect()
 }
 
 #[test]
@@ -123,15 +131,11 @@ fn the_order_of_the_records_changes_no_finding() {
         let mut records = history(&mut random, 14);
         let options = parsed(&options(&mut random));
         let first = container::any(&records, &mut random);
-        let without_rows = |document: &Document| {
-            let all = scanned(document, &options);
-            json!([all[0], all[2]])
-        };
-        let expected = without_rows(&first);
+        let expected = scanned(&first, &options)[0].clone();
         for _ in 0..3 {
             random.shuffle(&mut records);
             let shuffled = container::any(&records, &mut random);
-            assert_same(&without_rows(&shuffled), &expected, &shuffled, round);
+            assert_same(&scanned(&shuffled, &options)[0], &expected, &shuffled, round);
         }
     }
 }
@@ -170,7 +174,7 @@ fn damage_never_ends_in_a_panic_or_in_an_account_that_does_not_add_up() {
             match random.below(4) {
                 0 => document.bytes.truncate(at.max(1)),
                 1 => drop(document.bytes.remove(at)),
-                _ => document.bytes[at] = *random.pick(b"{}[]\",:\\\n\r\0;a9\xFF\x1F"),
+                _ => document.bytes[at] = random.pick(b"{}[]\",:\\\n\r\0;a9\xFF\x1F"),
             }
             if document.bytes.is_empty() {
                 break;
