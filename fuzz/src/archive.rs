@@ -16,7 +16,8 @@ pub fn zip(bytes: &[u8]) -> Vec<u8> {
     let mut crc = Crc::new();
     crc.update(bytes);
     let size = (bytes.len() as u32).to_le_bytes();
-    let common = [&[20, 0, 0, 0, 0, 0, 0, 0, 0x39, 0x5C][..], &crc.sum().to_le_bytes(), &size, &size, &[1, 0, 0, 0]].concat();
+    let common =
+        [&[20, 0, 0, 0, 0, 0, 0, 0, 0x39, 0x5C][..], &crc.sum().to_le_bytes(), &size, &size, &[1, 0, 0, 0]].concat();
     let local = [&b"PK\x03\x04"[..], &common, b"a", bytes].concat();
     let directory = [&b"PK\x01\x02\x14\0"[..], &common, &[0; 14], b"a"].concat();
     let end = [

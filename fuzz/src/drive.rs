@@ -16,8 +16,30 @@ use teams_chat_access_fuzz::{TARGETS, Target};
 const SLOW: Duration = Duration::from_secs(10);
 /// What the readers look for, so that chance finds it.
 const WORDS: [&[u8]; 24] = [
-    b"\"", b"\"\"", b"\\", b"\\\"", b"\\u004D", b"\\u", b"\n", b"\r\n", b"{", b"}", b"[", b"]", b",", b";", b":", b"\0",
-    b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF", b"MemberAdded", b"\"AuditData\":", b"{\"value\":[", b"#TYPE x\n", b"\xFF",
+    b"\"",
+    b"\"\"",
+    b"\\",
+    b"\\\"",
+    b"\\u004D",
+    b"\\u",
+    b"\n",
+    b"\r\n",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b";",
+    b":",
+    b"\0",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\xFE\xFF",
+    b"MemberAdded",
+    b"\"AuditData\":",
+    b"{\"value\":[",
+    b"#TYPE x\n",
+    b"\xFF",
 ];
 
 /// The same numbers for the same start.

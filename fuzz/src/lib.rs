@@ -1,8 +1,8 @@
 //! What must hold for any bytes. Each function is one target, for libFuzzer as for `drive`.
 
+mod archive;
 #[path = "../../tests/scan/generated.rs"]
 mod generated;
-mod archive;
 mod random;
 mod readers;
 mod scanned;

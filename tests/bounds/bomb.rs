@@ -2,9 +2,12 @@
 
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Value, json};
 use teams_chat_access::cancel::Cancel;
+use teams_chat_access::error::ErrorKind;
 use teams_chat_access::finding::{Findings, Options, Scan};
 
 use crate::endless::Endless;
@@ -79,10 +82,7 @@ fn a_cell_of_a_gibibyte_is_one_error_and_the_rows_around_it_are_read() {
     let end = format!("{}\"\n{}", end.replace('"', "\"\""), row(&acceptance()));
     let unit = b"no end of it, \\n".to_vec();
     let times = GIB / unit.len() as u64;
-    one_error_and_one_finding(
-        streamed(Endless::new(vec![(start.into(), 1), (unit, times), (end.into(), 1)])),
-        1,
-    );
+    one_error_and_one_finding(streamed(Endless::new(vec![(start.into(), 1), (unit, times), (end.into(), 1)])), 1);
 }
 
 #[test]
@@ -137,8 +137,13 @@ fn brackets_without_end_are_a_located_error() {
 fn brackets_in_brackets_cost_their_own_line_only() {
     let bomb = |open: &str, close: &str| format!("{}1{}\n", open.repeat(MIB), close.repeat(MIB));
     let operation = "{\"Operation\":\"MemberAdded\",\"Members\":";
-    for bomb in [bomb("[", "]"), format!("{operation}{}}}\n", bomb("{\"a\":", "}").trim_end()), bomb("{\"Operation\":", "}")] {
-        let (found, summary) = streamed(Endless::new(vec![(acceptance().into(), 1), (format!("\n{bomb}{}\n", acceptance().replace("one", "two")).into(), 1)]));
+    for bomb in
+        [bomb("[", "]"), format!("{operation}{}}}\n", bomb("{\"a\":", "}").trim_end()), bomb("{\"Operation\":", "}")]
+    {
+        let (found, summary) = streamed(Endless::new(vec![
+            (acceptance().into(), 1),
+            (format!("\n{bomb}{}\n", acceptance().replace("one", "two")).into(), 1),
+        ]));
         assert_eq!((found.findings().len(), &summary["evidence"]), (1, &json!(2)), "{summary}");
         assert!(summary["errors"].as_u64().unwrap() >= 1, "{summary}");
     }
@@ -198,8 +203,7 @@ fn written(name: &str, bytes: &[u8]) -> PathBuf {
 fn a_zip_bomb_is_read_as_it_unpacks() {
     let (start, end) = open_record();
     let tail = format!("{end}\n{}\n", acceptance());
-    for (name, head, tail, records) in
-        [("nothing.csv", "", "", 0), ("records.jsonl", start.as_str(), tail.as_str(), 2)]
+    for (name, head, tail, records) in [("nothing.csv", "", "", 0), ("records.jsonl", start.as_str(), tail.as_str(), 2)]
     {
         let unit = vec![if records == 0 { 0 } else { b'x' }; MIB];
         let path = written(name, &zip(name, head.as_bytes(), &unit, 1024, tail.as_bytes()));
@@ -212,5 +216,30 @@ fn a_zip_bomb_is_read_as_it_unpacks() {
             0 => assert_eq!(summary["unread"].as_array().unwrap().len(), 1, "{summary}"),
             _ => assert_eq!((&summary["errors"], found.findings().len()), (&json!(1), 1), "{summary}"),
         }
+    }
+}
+
+#[test]
+fn a_scan_ends_soon_after_it_is_cancelled() {
+    let line = format!("{}\n", acceptance()).into_bytes();
+    let given = Arc::new(AtomicU64::new(0));
+    let counted = Counted(Endless::new(vec![(line, u64::MAX >> 20)]), given.clone());
+    let cancel = Cancel::default();
+    let mut scan = Scan::new(Options::default());
+    scan.add_reader(Some("hostile"), counted);
+    let error = scan.run(&cancel, &mut |_| cancel.cancel()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    let read = given.load(Ordering::Relaxed);
+    assert!(read < 64 * MIB as u64, "{read} bytes were read");
+}
+
+/// Counts what was handed over, and gives up when nobody stops it.
+struct Counted(Endless, Arc<AtomicU64>);
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.0.read(buffer)?;
+        let before = self.1.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(if before > 256 * MIB as u64 { 0 } else { count })
     }
 }

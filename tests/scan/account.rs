@@ -160,7 +160,8 @@ fn ids_are_learned_from_every_record_only_when_that_is_asked() {
     let mut created: Value = serde_json::from_str(&created_at(1_000_000)).unwrap();
     created["UserTenantId"] = "22222222-2222-4222-8222-222222222222".into();
     // The sign-in may come after the chat, and its name may be written otherwise.
-    for text in [format!("{created}\n{sign_in}\n"), format!("{sign_in}\n{created}\n").replace("\"uma@", "\"UMA\\u0040")] {
+    for text in [format!("{created}\n{sign_in}\n"), format!("{sign_in}\n{created}\n").replace("\"uma@", "\"UMA\\u0040")]
+    {
         let reason = |options| {
             let found = scan_bytes("export", text.as_bytes(), &options).unwrap();
             serde_json::to_value(found.findings()[0].reason).unwrap()

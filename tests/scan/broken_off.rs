@@ -78,7 +78,8 @@ fn an_archive_without_its_end_and_a_wrong_checksum_are_reported() {
 
 #[test]
 fn each_prefix_of_a_file_is_read_as_far_as_it_goes() {
-    for (name, step) in [("portal.csv", 97), ("records.jsonl", 89), ("activity.json", 83), ("graph_printed.json", 211)] {
+    for (name, step) in [("portal.csv", 97), ("records.jsonl", 89), ("activity.json", 83), ("graph_printed.json", 211)]
+    {
         let text = bytes(name);
         let whole = shown(&scan_bytes(name, &text, &options()).unwrap());
         let mut seen = 0;

@@ -68,7 +68,9 @@ fn findings_are_lines_on_standard_output_and_the_summary_is_one_on_standard_erro
         let output = run(&["--directory", DIRECTORY, &fixture_path(name)], None);
         assert_eq!(output.status.code(), Some(0), "{name}: {}", text(&output.stderr));
         let lines: Vec<Value> = findings(&output);
-        let key = |f: &Value| (f["threadId"].clone(), f["userPrincipalName"].clone(), f["reason"].clone(), f["userId"].clone());
+        let key = |f: &Value| {
+            (f["threadId"].clone(), f["userPrincipalName"].clone(), f["reason"].clone(), f["userId"].clone())
+        };
         assert_eq!(lines.iter().map(key).collect::<Vec<_>>(), fixture.findings.iter().map(key).collect::<Vec<_>>());
         let summary = summary(&output);
         assert_eq!(summary["skipped"], fixture.summary["skipped"], "{name}");
@@ -126,15 +128,30 @@ fn reasons(arguments: &[&str]) -> Vec<String> {
     let arguments: Vec<&str> = arguments.iter().copied().chain([portal.as_str()]).collect();
     let output = run(&arguments, None);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
-    findings(&output).iter().map(|f| format!("{} {}", f["class"].as_str().unwrap(), f["reason"].as_str().unwrap())).collect()
+    findings(&output)
+        .iter()
+        .map(|f| format!("{} {}", f["class"].as_str().unwrap(), f["reason"].as_str().unwrap()))
+        .collect()
 }
 
 #[test]
 fn each_option_does_what_it_says() {
-    let with_directory = ["review added_by_outsider", "review added_by_outsider", "certain accepted", "certain directory", "certain accepted"];
+    let with_directory = [
+        "review added_by_outsider",
+        "review added_by_outsider",
+        "certain accepted",
+        "certain directory",
+        "certain accepted",
+    ];
     assert_eq!(reasons(&["--directory", DIRECTORY]), with_directory);
     // Vic accepted another chat under the id, so that it is learned.
-    let without = ["review added_by_outsider", "review added_by_outsider", "certain accepted", "derived learned", "certain accepted"];
+    let without = [
+        "review added_by_outsider",
+        "review added_by_outsider",
+        "certain accepted",
+        "derived learned",
+        "certain accepted",
+    ];
     assert_eq!(reasons(&[]), without);
     assert_eq!(reasons(&["--accepted-domain", "contoso.com"]), without);
     assert_eq!(reasons(&["--learn-ids"]), without);

@@ -63,7 +63,13 @@ pub fn csv(records: &[Record], random: &mut Random) -> String {
             "AuditData" => disguise::write(record, style, random),
             "RecordId" | "Identity" => field(record, "Id").to_owned(),
             "CreationDate" => "9/20/2023 4:05:03 AM".to_owned(),
-            "RecordType" => if random.once_in(2) { record["RecordType"].to_string() } else { "SomeName".to_owned() },
+            "RecordType" => {
+                if random.once_in(2) {
+                    record["RecordType"].to_string()
+                } else {
+                    "SomeName".to_owned()
+                }
+            }
             "UserIds" => field(record, "UserId").to_owned(),
             "Comment" => (random.pick(&crate::generated::LOOK_ALIKES)).to_owned(),
             _ => field(record, "Operation").to_owned(),
@@ -172,7 +178,8 @@ pub fn mixed(records: &[Record], random: &mut Random) -> String {
 
 /// UTF-8 with and without its mark, both kinds of UTF-16, and any of these compressed.
 fn encoded(text: String, random: &mut Random) -> (&'static str, Vec<u8>) {
-    let wide = |mark: [u8; 2], unit: fn(u16) -> [u8; 2]| mark.into_iter().chain(text.encode_utf16().flat_map(unit)).collect();
+    let wide =
+        |mark: [u8; 2], unit: fn(u16) -> [u8; 2]| mark.into_iter().chain(text.encode_utf16().flat_map(unit)).collect();
     match random.below(8) {
         0 => ("UTF-16LE", wide([0xFF, 0xFE], u16::to_le_bytes)),
         1 => ("UTF-16BE", wide([0xFE, 0xFF], u16::to_be_bytes)),

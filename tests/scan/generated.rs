@@ -84,7 +84,8 @@ fn of_another_workload(random: &mut Random, number: usize) -> Map<String, Value>
     record.insert("UserKey".into(), key.into());
     record.insert("ItemName".into(), (random.pick(&LOOK_ALIKES)).into());
     if random.once_in(3) {
-        record.insert("Nested".into(), json!({ "Operation": "MemberAdded", "ChatThreadId": THREADS[0], "Members": [] }));
+        record
+            .insert("Nested".into(), json!({ "Operation": "MemberAdded", "ChatThreadId": THREADS[0], "Members": [] }));
     }
     if random.once_in(3) {
         let inner = Value::Object(of_a_chat(random, number + 500)).to_string();
@@ -99,7 +100,8 @@ fn of_a_team(random: &mut Random, number: usize) -> Map<String, Value> {
     record.insert("UserKey".into(), "eeeeeeee-0000-4000-8000-0000000000ee".into());
     record.insert("UserType".into(), 5.into());
     record.insert("TeamGuid".into(), "19:7777@thread.tacv2".into());
-    record.insert("Members".into(), json!([{ "UPN": PEOPLE[0].0, "DisplayName": random.pick(&LOOK_ALIKES), "Role": 1 }]));
+    record
+        .insert("Members".into(), json!([{ "UPN": PEOPLE[0].0, "DisplayName": random.pick(&LOOK_ALIKES), "Role": 1 }]));
     record
 }
 

@@ -73,7 +73,10 @@ fn same_summary(found: &Value, expected: &Value) -> Result<(), String> {
     }
 }
 
-fn compare(fixture: &Fixture, found: teams_chat_access::Result<teams_chat_access::finding::Findings>) -> Option<String> {
+fn compare(
+    fixture: &Fixture,
+    found: teams_chat_access::Result<teams_chat_access::finding::Findings>,
+) -> Option<String> {
     let verdict = match found {
         Err(error) => Err(format!("the error: {error}")),
         Ok(findings) => {

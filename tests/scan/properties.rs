@@ -27,7 +27,9 @@ fn parsed(options: &Value) -> Options {
 }
 
 fn scanned(document: &Document, options: &Options) -> Value {
-    said(&scan_bytes("generated", &document.bytes, options).unwrap_or_else(|error| panic!("{}: {error}", document.form)))
+    said(
+        &scan_bytes("generated", &document.bytes, options).unwrap_or_else(|error| panic!("{}: {error}", document.form)),
+    )
 }
 
 /// Fails with the document beside it, so that the input can be looked at.
@@ -97,8 +99,11 @@ fn the_end_of_a_buffer_may_fall_on_every_byte() {
             let records = history(&mut random, 3);
             let options = parsed(&options(&mut random));
             for _ in 0..steps {
-                let all: Vec<_> =
-                    padding(buffer - random.below(4000)).into_iter().chain(records.clone()).chain(padding(100)).collect();
+                let all: Vec<_> = padding(buffer - random.below(4000))
+                    .into_iter()
+                    .chain(records.clone())
+                    .chain(padding(100))
+                    .collect();
                 let bytes = form(&all, &mut Random(77)).into_bytes();
                 let document = Document { form: format!("{name} about {buffer}"), bytes };
                 let expected = said(&reference::find(&document.bytes, &options));
@@ -154,7 +159,9 @@ fn a_key_that_says_two_things_is_an_error_wherever_it_stands() {
         for _ in 0..10 {
             let text = disguise::write(&record, style, &mut random);
             let twice = format!("{},\"{name}\":\"something else\"}}", text.trim_end_matches('}'));
-            for bytes in [twice.clone(), format!("[{twice}]"), format!("AuditData\r\n\"{}\"\r\n", twice.replace('"', "\"\""))] {
+            for bytes in
+                [twice.clone(), format!("[{twice}]"), format!("AuditData\r\n\"{}\"\r\n", twice.replace('"', "\"\""))]
+            {
                 let document = Document { form: "twice".to_owned(), bytes: bytes.into_bytes() };
                 let found = scanned(&document, &parsed(&json!({ "schema": 1 })));
                 assert_eq!((&found[0], &found[2][3]), (&json!([]), &json!(1)), "{name}: {twice}");
@@ -180,7 +187,11 @@ fn damage_never_ends_in_a_panic_or_in_an_account_that_does_not_add_up() {
                 break;
             }
         }
-        if let Ok(found) = scan_bytes("damaged", &document.bytes, &parsed(&json!({ "schema": 1, "homeTenant": crate::generated::HOME }))) {
+        if let Ok(found) = scan_bytes(
+            "damaged",
+            &document.bytes,
+            &parsed(&json!({ "schema": 1, "homeTenant": crate::generated::HOME })),
+        ) {
             balanced(&serde_json::to_value(found.summary()).unwrap());
         }
     }

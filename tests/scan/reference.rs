@@ -47,9 +47,12 @@ pub fn records(text: &str) -> Vec<String> {
 }
 
 fn first_line_is_a_header(text: &str) -> bool {
-    text.lines().next().unwrap_or_default().to_ascii_lowercase().split([',', ';']).any(|name| {
-        matches!(name.trim_matches('"'), "auditdata" | "raweventdata")
-    })
+    text.lines()
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .split([',', ';'])
+        .any(|name| matches!(name.trim_matches('"'), "auditdata" | "raweventdata"))
 }
 
 /// The cells of the column that holds the records.
@@ -78,7 +81,8 @@ fn take(raw: &str, found: &mut Vec<String>) {
         }
         b'{' => {
             let Entries(entries) = serde_json::from_str(raw).unwrap();
-            let get = |names: &[&str]| entries.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, raw)| raw);
+            let get =
+                |names: &[&str]| entries.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, raw)| raw);
             if let Some(inner) = get(&["AuditData", "auditData", "RawEventData", "dynamicProperties"]) {
                 take(inner.get(), found);
             } else if let Some(list) = get(&["value", "Results"]).filter(|_| get(&["Operation"]).is_none()) {
