@@ -1,9 +1,9 @@
 //! Runs the targets without libFuzzer: the seeds, then mutations of them, for so many seconds a target.
 //!
-//!     cargo run --release --no-default-features --bin drive -- SECONDS [TARGET...]
+//!     cargo run --release --no-default-features --example drive -- SECONDS [TARGET...]
 //!
-//! It has no coverage to steer by, so that it is for toolchains that have none either. What makes a target panic, or takes longer than ten seconds, is left in
-//! a file beside the seeds.
+//! It has no coverage to steer by: it is for toolchains that have none to give. What makes a target panic, or takes longer
+//! than ten seconds, is left in a file.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
