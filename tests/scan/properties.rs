@@ -95,7 +95,7 @@ fn the_end_of_a_buffer_may_fall_on_every_byte() {
     let forms: [(&str, Form); 3] =
         [("csv", container::csv), ("lines", container::lines), ("arrays", container::arrays)];
     for (name, form) in forms {
-        for (buffer, steps) in [(1 << 16, 150), (1 << 18, 12), (1 << 20, 6)] {
+        for (buffer, steps) in [(1 << 16, 150), (1 << 18, 60), (1 << 20, 4)] {
             let records = history(&mut random, 3);
             let options = parsed(&options(&mut random));
             for _ in 0..steps {

@@ -1,4 +1,5 @@
-//! A plain reader: the whole text in memory, the `csv` crate, serde_json, and every record parsed.
+//! A plain reader: the whole text in memory, the `csv` crate, serde_json, and every record parsed and written anew, so
+//! that neither its container nor its spelling is left when it is judged.
 
 use std::io::Read;
 
@@ -63,7 +64,15 @@ fn cells(text: &str) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(body.as_bytes());
     let is_data = |name: &str| ["auditdata", "raweventdata"].contains(&name.to_ascii_lowercase().as_str());
     let column = reader.headers().unwrap().iter().position(is_data).unwrap();
-    reader.records().map(|row| row.unwrap()[column].to_owned()).collect()
+    let mut found = Vec::new();
+    for row in reader.records() {
+        let cell = &row.unwrap()[column];
+        match serde_json::from_str::<&RawValue>(cell) {
+            Ok(raw) => take(raw.get(), &mut found),
+            Err(_) => found.push("null".to_owned()),
+        }
+    }
+    found
 }
 
 /// The records in a JSON value, whatever is around them.
@@ -88,10 +97,28 @@ fn take(raw: &str, found: &mut Vec<String>) {
             } else if let Some(list) = get(&["value", "Results"]).filter(|_| get(&["Operation"]).is_none()) {
                 take(list.get(), found);
             } else {
-                found.push(raw.to_owned());
+                found.push(plain(raw));
             }
         }
-        _ => found.push(raw.to_owned()),
+        _ => found.push(plain(raw)),
+    }
+}
+
+/// The same value without escapes that need not be, without spacing, and with the keys that come twice.
+fn plain(raw: &str) -> String {
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    match raw.as_bytes()[0] {
+        b'{' => {
+            let Entries(entries) = serde_json::from_str(raw).unwrap();
+            let fields = entries.iter().map(|(name, value)| format!("{}:{}", text(name), plain(value.get())));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+        }
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap();
+            format!("[{}]", items.into_iter().map(|item| plain(item.get())).collect::<Vec<_>>().join(","))
+        }
+        b'"' => text(&serde_json::from_str::<String>(raw).unwrap()),
+        _ => raw.to_owned(),
     }
 }
 
