@@ -56,6 +56,15 @@ fn a_cell_that_excel_cut_is_one_error_and_the_rows_around_it_are_read() {
 }
 
 #[test]
+fn a_refusal_that_was_saved_as_a_page_is_no_export() {
+    let (found, summary) = scanned("refusal.json");
+    assert!(found.findings().is_empty() && summary["records"] == summary["errors"], "{summary}");
+    let unread = &summary["unread"][0];
+    assert!(unread["file"].as_str().unwrap_or_default().ends_with("refusal.json"), "{summary}");
+    assert!(unread["expected"].as_str().unwrap().contains("AuditData"), "{summary}");
+}
+
+#[test]
 fn what_came_before_a_download_broke_off_is_read_and_the_end_is_reported() {
     let (found, summary) = scanned("cut.csv.gz");
     let unread = &summary["unread"][0];

@@ -112,9 +112,10 @@ def flaws():
         "half_line.jsonl": last_cut("half_line.jsonl", b"", lines, 400),
         "half_row.csv": last_cut("half_row.csv", HEAD, rows, 600),
         "cut_array.json": cut_array("cut_array.json"),
-        # These two have tests of their own: how much of the rest is read is the reader's.
+        # These have tests of their own: how much of the rest is read, and what counts as a record, is the reader's.
         "unclosed_quote.csv": Flaw(HEAD + row(2) + unclosed + row(6) + row(13) + row(5), None, {}),
         "excel_cut_cells.csv": Flaw(excel(), None, {}),
+        "refusal.json": Flaw(REFUSAL, None, {}),
     }
     for name, data in NO_EXPORTS.items():
         made[name] = Flaw(data, Golden.unread(name), {})
@@ -129,13 +130,14 @@ def excel():
     return HEAD + row(2) + row(3, text(3, long)[:32_767]) + row(6)
 
 
+# Graph's answer to a query without permission, saved as if it were a page.
+REFUSAL = b'{"error":{"code":"Forbidden","message":"Missing scope","innerError":{"date":"2026-01-24T06:54:24"}}}'
 NO_EXPORTS = {
     "empty.csv": b"",
     "nul_only.bin": bytes(4096),
     "notes.txt": b"Call Vic back about the chat with the help desk.\nHe says that he never accepted it, MemberAdded or not.\n",
     "page.html": b"<!DOCTYPE html>\n<html><head><title>Sign in to your account</title></head><body></body></html>\n",
     "people.csv": b'UserPrincipalName,Id\r\n"uma@contoso.com",aaaaaaaa-0000-4000-8000-00000000000a\r\n',
-    "refusal.json": b'{"error":{"code":"Forbidden","message":"Missing scope","innerError":{"date":"2026-01-24T06:54:24"}}}',
     "picture.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\0IEND\xaeB`\x82",
 }
 NO_RECORDS = {
