@@ -1,22 +1,40 @@
 //! Audit records: what the unified audit log wrote down, out of whatever it arrived in.
 //!
-//! A reader yields a [`Source`] with either a [`Record`] or an [`Unreadable`]; everything after that is `finding`'s.
-//! Each further container (CSV, streams, compressed files) is one more reader with the same items.
+//! A stream is unpacked (`unpack`), made UTF-8 (`encoding`), moved through a `window` of bounded memory, and read by the
+//! reader of its container (`csv`, `json`), which passes over what the bytes show to be of no interest (`needles`). What
+//! comes out is a [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
 
+mod csv;
+mod digest;
+mod encoding;
 mod fields;
-pub mod json;
+mod item;
+mod json;
+mod needles;
+mod outline;
+mod reading;
 mod record;
-mod scan;
+mod scanner;
 mod source;
+mod source_file;
 mod stamp;
 mod text;
 mod tree;
+mod unpack;
 mod unreadable;
 mod unwrap;
 mod user_type;
+mod window;
 
+pub(crate) use csv::Table;
+pub use digest::Digest;
+pub use item::Item;
+pub use needles::Wanted;
+
+pub use reading::{Sink, Unread, read};
 pub use record::{Kind, Member, Participants, Record};
 pub use source::Source;
+pub(crate) use source_file::{files, read_file, size};
 pub use stamp::Stamp;
 pub(crate) use tree::Json;
 pub use unreadable::Unreadable;

@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
+use super::digest::Digest;
 use super::fields::{Code, Fields, Flaw};
+use super::outline::Outline;
 use super::stamp::Stamp;
 use super::tree::Json;
 use super::user_type::UserType;
@@ -60,9 +62,9 @@ pub struct Record {
     /// `ParticipantInfo`; none when the field is missing.
     pub participants: Option<Participants>,
     /// Bytes from the start of the text to the element that holds the record.
-    pub offset: usize,
-    /// Digest of everything the record says, whatever container it came in.
-    pub digest: [u8; 32],
+    pub offset: u64,
+    /// Over everything that the record says, whatever container it came in.
+    pub digest: Digest,
 }
 
 /// One entry of `Members`.
@@ -95,8 +97,8 @@ pub struct Participants {
 
 impl Record {
     /// Reads the fields. The names are the schema's exactly: `userId` of an envelope is not `UserId`.
-    pub(super) fn read(json: &Json, kind: Kind, offset: usize) -> Result<Self, Flaw> {
-        let fields = Fields::new(json, "");
+    pub(super) fn read(outline: &Outline, kind: Kind, offset: u64) -> Result<Self, Flaw> {
+        let fields = Fields::new(&outline.fields, "");
         let members = match fields.objects("Members")? {
             None => None,
             Some(objects) => {
@@ -128,7 +130,7 @@ impl Record {
             members,
             participants,
             offset,
-            digest: digest(json, time, user_type),
+            digest: digest(outline, time, user_type),
         })
     }
 }
@@ -170,21 +172,14 @@ impl Participants {
     }
 }
 
-/// The same record arrives with `Z` and without, with numbers and with names, with OData's additions and in another
-/// order of keys, and is the same record in all of them.
-fn digest(json: &Json, time: Option<Stamp>, user_type: UserType) -> [u8; 32] {
-    let mut canonical = String::new();
-    if let Json::Object(entries) = json {
-        let rest = entries.iter().filter(|(key, _)| {
-            !(matches!(key.as_str(), "RecordType" | "UserType") || (key == "CreationTime" && time.is_some()))
-        });
-        Json::Object(rest.cloned().collect()).write_canonical(&mut canonical);
+/// The same record arrives with `Z` and without, with numbers and with names, and is the same record in all of them.
+fn digest(outline: &Outline, time: Option<Stamp>, user_type: UserType) -> Digest {
+    let mut digest = outline.digest;
+    digest.add("UserType", Digest::text(&format!("{user_type:?}")));
+    match (time, outline.fields.field("CreationTime")) {
+        (Some(time), _) => digest.add("CreationTime", Digest::text(&time.to_string())),
+        (None, Ok(Some(unread))) => digest.add("CreationTime", unread.digest()),
+        (None, _) => {}
     }
-    canonical.push_str(&format!("{user_type:?}"));
-    if let Some(time) = time {
-        canonical.push_str(&time.to_string());
-    }
-    let mut digest = [0; 32];
-    digest.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, canonical.as_bytes()).as_ref());
     digest
 }

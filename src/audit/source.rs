@@ -21,6 +21,6 @@ impl std::fmt::Display for Source {
     }
 }
 
-fn text<S: serde::Serializer>(file: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn text<S: serde::Serializer>(file: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     serde::Serialize::serialize(&file.as_deref(), serializer)
 }

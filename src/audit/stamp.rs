@@ -26,6 +26,13 @@ impl Stamp {
     }
 }
 
+impl Stamp {
+    /// Seconds since 1970 UTC.
+    pub fn unix(self) -> i64 {
+        self.0.unix_timestamp()
+    }
+}
+
 impl std::fmt::Display for Stamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0.format(&Rfc3339).map_err(|_| std::fmt::Error)?)

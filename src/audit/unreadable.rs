@@ -7,9 +7,9 @@ use super::record::Kind;
 /// A record that is there and cannot be read as one. It never quotes the record's content.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Unreadable {
-    /// Bytes from the start of the text to the fault (to the record, when the fault is in one of its fields).
-    /// UTF-16 text is counted as the UTF-8 it decodes to.
-    pub offset: usize,
+    /// Bytes from the start of the file to the fault (to the record, when the fault is in one of its fields). UTF-16 is
+    /// counted as the UTF-8 that it decodes to, and what was compressed as it is unpacked.
+    pub offset: u64,
     /// The path of the field at fault, such as `Members[1].UPN`.
     pub field: Option<String>,
     /// What should have been there.
@@ -22,7 +22,7 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    pub(super) fn at(offset: usize, expected: impl Into<String>, found: impl Into<String>) -> Self {
+    pub(super) fn at(offset: u64, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self { offset, field: None, expected: expected.into(), found: found.into(), kind: None }
     }
 }

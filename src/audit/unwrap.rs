@@ -4,58 +4,80 @@
 //! nothing is used but the operation, and that only to tell what kind of record a broken `AuditData` was.
 
 use super::fields::Flaw;
+use super::outline::{DYNAMIC, HOLDERS, Held, Outline};
 use super::record::{Kind, Record};
 use super::tree::Json;
 use super::unreadable::Unreadable;
 
-/// Where tools put the record. The later names are those of Sentinel's and Defender's tables.
-const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData", "rawEventData"];
 /// A wrapper in a wrapper in text is known; more is no export.
 const DEEPEST: usize = 4;
 const EXPECTED: &str = "an AuditData object (PascalCase fields, Operation among them), or an object that holds one in \
                         AuditData or RawEventData";
 
 /// The record that an element holds; `offset` is the element's.
-pub(super) fn record_in(element: &Json, offset: usize) -> Result<Record, Unreadable> {
+pub(super) fn record_in(element: &Outline, offset: u64) -> Result<Record, Unreadable> {
     let mut kind = None;
-    held(element, &mut kind, offset, DEEPEST).map_err(|flaw| Unreadable {
+    inside(element, &mut kind, offset, DEEPEST).map_err(|flaw| located(flaw, kind, offset))
+}
+
+/// The record that a text in a column holds; `kind` is what other columns say of it.
+pub(super) fn record_in_text(
+    text: &str,
+    column: &str,
+    mut kind: Option<Kind>,
+    offset: u64,
+) -> Result<Record, Unreadable> {
+    let read = match text.trim_start().starts_with(['{', '"']) {
+        true => parsed(text).and_then(|outline| inside(&outline, &mut kind, offset, DEEPEST)),
+        false => Err(flaw("", EXPECTED, Json::Text(text.to_owned()).describe())),
+    };
+    read.map_err(|flaw| located(within(flaw, column), kind, offset))
+}
+
+fn located(flaw: Flaw, kind: Option<Kind>, offset: u64) -> Unreadable {
+    Unreadable {
         offset,
         field: (!flaw.field.is_empty()).then_some(flaw.field),
         expected: flaw.expected.to_owned(),
         found: flaw.found,
         kind: kind.map(Box::new),
-    })
+    }
 }
 
-fn held(json: &Json, kind: &mut Option<Kind>, offset: usize, depth: usize) -> Result<Record, Flaw> {
-    if !matches!(json, Json::Object(_)) || depth == 0 {
-        let found = if depth == 0 { "objects in each other without end" } else { json.describe() };
-        return Err(Flaw { field: String::new(), expected: EXPECTED, found: found.to_owned() });
-    }
-    if let Some(holder) = HOLDERS.into_iter().find(|holder| json.has(holder)) {
-        *kind = kind_of_wrapper(json);
-        return match json.field(holder) {
-            Ok(Some(Json::Text(text))) => {
-                let inner = parsed(text, holder)?;
-                held(&inner, kind, offset, depth - 1).map_err(|flaw| within(flaw, holder))
-            }
-            Ok(Some(inner)) => held(inner, kind, offset, depth - 1).map_err(|flaw| within(flaw, holder)),
-            Ok(None) => Err(Flaw { field: holder.to_owned(), expected: EXPECTED, found: "nothing".to_owned() }),
-            Err(_) => {
-                Err(Flaw { field: holder.to_owned(), expected: "one value", found: "two different ones".to_owned() })
-            }
+fn inside(outline: &Outline, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
+    if let Some(holder) = HOLDERS.into_iter().find(|holder| outline.has(holder)) {
+        *kind = kind_of_wrapper(&outline.fields);
+        return match outline.held(holder) {
+            Ok(Some(held)) => in_held(held, kind, offset, depth).map_err(|flaw| within(flaw, holder)),
+            Ok(None) => Err(flaw(holder, EXPECTED, "nothing")),
+            Err(_) => Err(flaw(holder, "one value", "two different ones")),
         };
     }
-    match Kind::read(json)? {
+    match Kind::read(&outline.fields)? {
         Some(read) => {
             *kind = Some(read.clone());
-            Record::read(json, read, offset)
+            Record::read(outline, read, offset)
         }
-        None => match json.field("dynamicProperties") {
-            Ok(Some(inner @ Json::Object(_))) => held(inner, kind, offset, depth - 1),
-            _ => Err(Flaw { field: String::new(), expected: EXPECTED, found: without_operation(json).to_owned() }),
+        None => match outline.held(DYNAMIC) {
+            Ok(Some(held @ Held::Object(_))) => in_held(held, kind, offset, depth),
+            _ => Err(flaw("", EXPECTED, without_operation(&outline.fields))),
         },
     }
+}
+
+fn in_held(held: &Held, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
+    match held {
+        _ if depth == 0 => Err(flaw("", EXPECTED, "objects in each other without end")),
+        Held::Object(inner) => inside(inner, kind, offset, depth - 1),
+        Held::Value(Json::Text(text)) if text.trim_start().starts_with(['{', '"']) => {
+            inside(&parsed(text)?, kind, offset, depth - 1)
+        }
+        Held::Value(other) => Err(flaw("", EXPECTED, other.describe())),
+    }
+}
+
+fn flaw(field: &str, expected: &'static str, found: impl Into<String>) -> Flaw {
+    Flaw { field: field.to_owned(), expected, found: found.into() }
 }
 
 fn within(mut flaw: Flaw, holder: &str) -> Flaw {
@@ -63,17 +85,13 @@ fn within(mut flaw: Flaw, holder: &str) -> Flaw {
     flaw
 }
 
-fn parsed(text: &str, holder: &str) -> Result<Json, Flaw> {
-    let broken = |found: String| Flaw { field: holder.to_owned(), expected: EXPECTED, found };
-    let json = Json::Text(text.to_owned());
-    if !text.trim_start().starts_with(['{', '"']) {
-        return Err(broken(json.describe().to_owned()));
+/// A text that holds an object, or once more a text that does.
+fn parsed(text: &str) -> Result<Outline, Flaw> {
+    if !text.trim_start().starts_with('"') {
+        return Outline::parse(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)));
     }
-    match Json::parse(text.as_bytes()) {
-        Ok(Json::Text(again)) => Json::parse(again.as_bytes()).map_err(|error| broken(cut(&again, &error))),
-        Ok(json) => Ok(json),
-        Err(error) => Err(broken(cut(text, &error))),
-    }
+    let again: String = serde_json::from_str(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)))?;
+    Outline::parse(&again).map_err(|error| flaw("", EXPECTED, cut(&again, &error)))
 }
 
 fn cut(text: &str, error: &serde_json::Error) -> String {
@@ -84,8 +102,8 @@ fn cut(text: &str, error: &serde_json::Error) -> String {
     }
 }
 
-fn without_operation(json: &Json) -> &'static str {
-    if json.has("auditLogRecordType") || json.has("operation") {
+fn without_operation(fields: &Json) -> &'static str {
+    if fields.has("auditLogRecordType") || fields.has("operation") {
         "an object without Operation (a wrapper whose auditData is missing?)"
     } else {
         "an object without Operation"
@@ -93,9 +111,9 @@ fn without_operation(json: &Json) -> &'static str {
 }
 
 /// The columns of an export's wrapper, under any of their names.
-fn kind_of_wrapper(json: &Json) -> Option<Kind> {
+fn kind_of_wrapper(fields: &Json) -> Option<Kind> {
     let text = |names: &[&str]| {
-        names.iter().find_map(|name| match json.field(name) {
+        names.iter().find_map(|name| match fields.field(name) {
             Ok(Some(Json::Text(text))) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Ok(Some(Json::Number(number))) => Some(number.to_string()),
             _ => None,

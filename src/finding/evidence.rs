@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::name::Name;
 use super::operation::Operation;
-use crate::audit::{Participants, Record, Source, Stamp, UserType};
+use crate::audit::{Digest, Participants, Record, Source, Stamp, UserType};
 use crate::ids::ThreadId;
 
 /// A record of a chat, before anything is concluded from it.
@@ -16,7 +16,7 @@ pub(super) struct Evidence {
     pub(super) operation_name: String,
     pub(super) record_id: Option<String>,
     pub(super) time: Option<Stamp>,
-    pub(super) digest: [u8; 32],
+    pub(super) digest: Digest,
     pub(super) organization: Uuid,
     pub(super) thread: ThreadId,
     pub(super) actor: Actor,

@@ -1,6 +1,7 @@
 //! Takes records in any order and gives findings.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -13,9 +14,14 @@ use super::options::Options;
 use super::scope::Place;
 use super::summary::{Problem, Summary};
 use super::verdict::Class;
-use crate::audit::{Record, Source, Unreadable, json};
+use crate::audit::{Digest, Record, Source, Stamp, Unread, Unreadable};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::TenantId;
+
+/// The portal exports so many records of a search, and no more.
+const PORTAL_CAP: u64 = 50_000;
+/// How many faults are kept; all are counted.
+const KEPT: usize = 10_000;
 
 /// Collects records; what they mean is decided at the end, when all are there.
 #[derive(Debug)]
@@ -25,12 +31,14 @@ pub struct Finder {
     /// Records of chats.
     chats: Vec<Evidence>,
     /// Where each content stands: in `chats`, or nowhere that matters.
-    seen: HashMap<(String, [u8; 32]), Option<usize>>,
+    seen: HashMap<Digest, Option<usize>>,
     /// Records of the operations asked for that are of no chat, by tenant.
     elsewhere: BTreeMap<Option<Uuid>, u64>,
     /// Records whose thread cannot be read, with their tenant.
     malformed: Vec<(Uuid, Problem)>,
     problems: Vec<Problem>,
+    /// The time of the newest record that was read.
+    newest: Option<Stamp>,
     learned: Learned,
 }
 
@@ -45,6 +53,7 @@ impl Finder {
             elsewhere: BTreeMap::new(),
             malformed: Vec::new(),
             problems: Vec::new(),
+            newest: None,
             learned: Learned::default(),
         }
     }
@@ -57,7 +66,7 @@ impl Finder {
             Err(error) => {
                 let of_interest = error.kind.as_ref().is_none_or(|kind| Operation::of(kind, &self.options).is_some());
                 if of_interest || self.options.strict {
-                    self.problems.push(Problem { source, error });
+                    self.fault(Problem { source, error });
                 } else {
                     self.summary.skipped.other_operation += 1;
                 }
@@ -65,7 +74,37 @@ impl Finder {
         }
     }
 
+    /// Takes so many records of other operations that were not read.
+    pub fn pass(&mut self, count: u64) {
+        self.summary.records += count;
+        self.summary.skipped.other_operation += count;
+    }
+
+    /// Takes what is to be said of an input that is no export, or whose reading broke off.
+    pub fn unread(&mut self, unread: Unread) {
+        self.summary.unread.push(unread);
+    }
+
+    /// Takes how many records an input had.
+    pub fn ended(&mut self, file: Option<&Arc<str>>, records: u64) {
+        if records == PORTAL_CAP {
+            let file = file.map_or("the input", |file| file);
+            self.summary.warnings.push(format!(
+                "{file} has exactly 50,000 records, the most that the portal exports: what else the search found is \
+                 missing; search in shorter windows"
+            ));
+        }
+    }
+
+    fn fault(&mut self, problem: Problem) {
+        self.summary.errors += 1;
+        if self.problems.len() < KEPT {
+            self.problems.push(problem);
+        }
+    }
+
     fn take(&mut self, source: Source, record: Record) {
+        self.newest = self.newest.max(record.time);
         if self.options.learn_ids {
             self.learned.hear_record(&record);
         }
@@ -73,8 +112,9 @@ impl Finder {
             self.summary.skipped.other_operation += 1;
             return;
         };
-        let content = record.id.as_ref().map(|id| (id.to_ascii_lowercase(), record.digest));
-        if let Some(earlier) = content.as_ref().and_then(|content| self.seen.get(content)) {
+        // The id is among what the digest is over.
+        let content = record.id.is_some().then_some(record.digest);
+        if let Some(earlier) = content.and_then(|content| self.seen.get(&content)) {
             self.summary.skipped.duplicate += 1;
             // Which of the copies was read first means nothing.
             if let Some(evidence) = earlier.and_then(|index| self.chats.get_mut(index)) {
@@ -100,7 +140,7 @@ impl Finder {
             (Place::NotAChat, tenant) => *self.elsewhere.entry(tenant).or_default() += 1,
             (_, None) => {
                 let error = fault("OrganizationId", "the tenant whose log this is", "nothing".to_owned());
-                self.problems.push(Problem { source, error });
+                self.fault(Problem { source, error });
             }
             (Place::Malformed(why), Some(tenant)) => {
                 let error = fault("ChatThreadId", "the id of a chat", format!("another text: {}", why.message()));
@@ -119,10 +159,12 @@ impl Finder {
         let home = self.home()?;
         self.skip_other_tenants(home);
         self.problems.sort();
-        if let Some(problem) = self.problems.first().filter(|_| self.options.strict) {
-            return Err(Error::new(ErrorKind::InvalidRecords, problem.to_string()));
+        let first = self.problems.first().map(ToString::to_string);
+        let first = first.or_else(|| self.summary.unread.first().map(ToString::to_string));
+        if let Some(first) = first.filter(|_| self.options.strict) {
+            return Err(Error::new(ErrorKind::InvalidRecords, first));
         }
-        let Self { options, mut summary, chats, problems, learned, .. } = self;
+        let Self { options, mut summary, chats, problems, learned, newest, .. } = self;
         let Conclusion { mut findings, evidence, system, internal, created } = match home {
             Some(home) => conclude(chats, home, learned, &options),
             None => Conclusion::default(),
@@ -135,7 +177,7 @@ impl Finder {
         for finding in &findings {
             summary.findings.count(finding.class);
         }
-        summary.describe(&problems, created);
+        summary.describe(&problems, created, newest);
         Ok(Findings { findings, summary, problems })
     }
 
@@ -148,7 +190,7 @@ impl Finder {
         if tenants.len() > 1 {
             let list = tenants.iter().map(|t| TenantId::from(*t).to_string()).collect::<Vec<_>>().join(", ");
             let message = format!("the records are of several tenants ({list}), and which one is ours was not said");
-            return Err(Error::new(ErrorKind::InvalidArgument, message).with_next_step("name the home tenant"));
+            return Err(Error::new(ErrorKind::InvalidArgument, message).with_next_step("Name the home tenant."));
         }
         Ok(tenants.first().copied())
     }
@@ -162,10 +204,10 @@ impl Finder {
                 None => self.summary.skipped.not_a_chat += count,
             }
         }
-        for (tenant, problem) in self.malformed.drain(..) {
+        for (tenant, problem) in std::mem::take(&mut self.malformed) {
             match is_other(tenant) {
                 true => *others.entry(tenant).or_default() += 1,
-                false => self.problems.push(problem),
+                false => self.fault(problem),
             }
         }
         self.chats.retain(|evidence| {
@@ -185,26 +227,4 @@ impl Finder {
 }
 
 /// What to do about a text that holds no record.
-const HOW: &str =
-    "give AuditData as JSON, from the details pane or a tool; of a CSV export that is the AuditData column";
-
-/// Finds in one text of JSON. An error when not one record of it could be read.
-pub fn from_json(bytes: &[u8], options: &Options) -> Result<Findings> {
-    let reader = json::read(bytes);
-    if reader.is_blank() {
-        return Err(
-            Error::new(ErrorKind::InvalidRecords, "the text is empty: expected AuditData as JSON").with_next_step(HOW)
-        );
-    }
-    let mut finder = Finder::new(options.clone());
-    for (row, item) in reader {
-        finder.push(Source { file: None, row }, item);
-    }
-    let findings = finder.finish()?;
-    match findings.problems.first() {
-        Some(problem) if findings.summary.errors == findings.summary.records => {
-            Err(Error::new(ErrorKind::InvalidRecords, problem.to_string()).with_next_step(HOW))
-        }
-        _ => Ok(findings),
-    }
-}
+pub(super) const HOW: &str = "Give AuditData as JSON, from the details pane or a tool, or an export of the audit log.";

@@ -8,6 +8,7 @@
 
 mod case;
 mod conclusion;
+mod directory;
 mod evidence;
 mod finder;
 mod findings;
@@ -16,6 +17,7 @@ mod name;
 mod opener;
 mod operation;
 mod options;
+mod scan;
 mod scope;
 mod side;
 mod summary;
@@ -26,9 +28,11 @@ mod user;
 mod verdict;
 mod visible;
 
-pub use finder::{Finder, from_json};
+pub use directory::Directory;
+pub use finder::Finder;
 pub use findings::Findings;
 pub use options::Options;
+pub use scan::{Progress, Scan, from_json};
 pub use summary::{Classes, Problem, Skipped, Summary};
 pub use verdict::{Class, OpenedBy, Reason};
 pub use visible::{Finding, Initiator};

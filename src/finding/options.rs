@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::name::Name;
-use crate::audit::Json;
+use crate::audit::{Json, Wanted};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{TenantId, UserId};
 use crate::nearest::nearest;
@@ -102,6 +102,11 @@ impl Options {
             }
         }
         Ok(())
+    }
+
+    /// Which records have to be read for these.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted { messages: self.messages, everything: self.strict || self.learn_ids }
     }
 
     /// Adds the id of a user. Two ids for one name are kept both: such a user is never certain.

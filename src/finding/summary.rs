@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::verdict::Class;
-use crate::audit::{Source, Unreadable};
+use crate::audit::{Source, Stamp, Unread, Unreadable};
+use crate::clock;
 
+/// The log may take so long until it holds a record, in seconds.
+const SETTLED_AFTER: i64 = 48 * 3600;
 /// How many unreadable records the summary describes; it counts all.
 const DESCRIBED: usize = 100;
 
@@ -24,6 +27,8 @@ pub struct Summary {
     pub errors: u64,
     /// Findings by class.
     pub findings: Classes,
+    /// Inputs that are no exports, or were not read to their end.
+    pub unread: Vec<Unread>,
     /// What a reader of the findings should know.
     pub warnings: Vec<String>,
     /// The first hundred of what could not be read.
@@ -79,7 +84,7 @@ impl std::fmt::Display for Problem {
 }
 
 impl Summary {
-    pub(super) fn describe(&mut self, problems: &[Problem], created: bool) {
+    pub(super) fn describe(&mut self, problems: &[Problem], created: bool, newest: Option<Stamp>) {
         if self.records > 0 && !created {
             self.warnings.push(
                 "no ChatCreated record is in the input: who opened a chat rests on acceptances alone, and chats that \
@@ -87,7 +92,20 @@ impl Summary {
                     .to_owned(),
             );
         }
-        self.errors = problems.len() as u64;
+        if newest.is_some_and(|newest| newest.unix() > clock::unix_now() - SETTLED_AFTER) {
+            self.warnings.push(
+                "the newest record is less than 48 hours old: the log may not be complete up to there; search that time \
+                 again later"
+                    .to_owned(),
+            );
+        }
+        if !self.unread.is_empty() {
+            self.warnings.push(format!(
+                "{} of the inputs could not be read, or not to the end: a chat whose beginning is in there may look as if \
+                 an outsider opened it",
+                self.unread.len()
+            ));
+        }
         self.problems = problems.iter().take(DESCRIBED).cloned().collect();
         if self.errors > 0 {
             self.warnings.push(format!(

@@ -1,6 +1,9 @@
 //! Records for tests, built from what differs.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
+use teams_chat_access::audit;
 use teams_chat_access::finding::{Finding, Findings, Options, from_json};
 
 pub const HOME: &str = "11111111-1111-4111-8111-111111111111";
@@ -201,4 +204,38 @@ pub fn balanced(findings: &Findings) {
     let skipped = serde_json::to_value(summary.skipped).unwrap();
     let skipped: u64 = skipped.as_object().unwrap().values().filter_map(Value::as_u64).sum();
     assert_eq!(summary.records, summary.evidence + skipped + summary.errors, "{summary:?}");
+}
+
+/// Every record of a text, in its order, with its number.
+pub fn read(text: &[u8]) -> Vec<(u64, Result<audit::Record, audit::Unreadable>)> {
+    let mut all = All(Vec::new());
+    audit::read(None, Box::new(text), audit::Wanted { messages: true, everything: true }, &mut all);
+    all.0
+}
+
+struct All(Vec<(u64, Result<audit::Record, audit::Unreadable>)>);
+
+impl audit::Sink for All {
+    fn take(&mut self, _: Option<&Arc<str>>, item: audit::Item) {
+        match item {
+            audit::Item::Read(row, read) => self.0.push((row, read)),
+            audit::Item::Passed(count) => panic!("{count} records were passed over"),
+        }
+    }
+
+    /// A text that is no export at all is one fault.
+    fn unread(&mut self, unread: audit::Unread) {
+        if self.0.is_empty() && unread.found != "nothing at all" {
+            let audit::Unread { offset, expected, found, .. } = unread;
+            self.0.push((1, Err(audit::Unreadable { offset, field: None, expected, found, kind: None })));
+        }
+    }
+
+    fn ended(&mut self, _: Option<&Arc<str>>, records: u64) {
+        assert_eq!(records, self.0.len() as u64);
+    }
+
+    fn goes_on(&mut self) -> bool {
+        true
+    }
 }

@@ -2,7 +2,6 @@
 
 use crate::build::*;
 use serde_json::{Value, json};
-use teams_chat_access::audit::json::read;
 use teams_chat_access::audit::{Record as Logged, Source, Unreadable};
 use teams_chat_access::finding::{Finder, from_json};
 
@@ -73,7 +72,7 @@ fn the_order_of_the_records_changes_nothing() {
         let count = 1 + random.below(10);
         let records: Vec<Record> = (0..count).map(|_| any_record(&mut random)).collect();
         let text = text(&records);
-        let mut items: Vec<_> = read(text.as_bytes()).collect();
+        let mut items = read(text.as_bytes());
         let run = |items: &[(u64, Result<Logged, Unreadable>)]| {
             let mut finder = Finder::new(options.clone());
             for (row, item) in items {

@@ -1,0 +1,10 @@
+//! CSV: what the Purview portal, `Export-Csv`, and tools write, one record a row.
+
+mod cells;
+mod flat;
+mod header;
+mod reader;
+mod table;
+
+pub(super) use reader::{Reader, has_header};
+pub(crate) use table::Table;

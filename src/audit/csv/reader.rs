@@ -1,0 +1,225 @@
+//! Records out of the rows of a CSV.
+
+use super::cells::{self, Cells};
+use super::flat;
+use super::header::Header;
+use crate::audit::item::Item;
+use crate::audit::needles::Needles;
+use crate::audit::record::{Kind, Record};
+use crate::audit::scanner;
+use crate::audit::unreadable::Unreadable;
+use crate::audit::unwrap::{record_in, record_in_text};
+use crate::audit::window::{LONGEST, Window};
+
+/// A row of more bytes is looked at closely even if nothing in it is of interest: it may have swallowed the rows behind
+/// it because a quote is missing.
+const SUSPICIOUS: usize = 64 << 10;
+/// In how many lines of a broken row another row is looked for, before it is taken as a whole.
+const LINES: usize = 200;
+
+/// Reads the records of a CSV, in its order.
+pub(in crate::audit) struct Reader<'r> {
+    window: Window<'r>,
+    needles: Needles,
+    header: Header,
+    cells: Cells,
+    row: u64,
+}
+
+/// Whether a stream begins as a CSV of records does, after the line that `Export-Csv` writes before the header.
+pub(in crate::audit) fn has_header(window: &mut Window<'_>) -> bool {
+    header(window).is_some()
+}
+
+/// The header and where it ends.
+fn header(window: &mut Window<'_>) -> Option<(Header, usize)> {
+    window.has(SUSPICIOUS);
+    let bytes = window.bytes();
+    let mut at = 0;
+    loop {
+        let end = line_end(bytes, at);
+        let line = bytes[at..end].trim_ascii();
+        if line.is_empty() && end < bytes.len() || line.starts_with(b"#TYPE") || line.starts_with(b"sep=") {
+            at = end;
+            continue;
+        }
+        let end = scanner::row_end(bytes, at).unwrap_or(bytes.len());
+        return Header::read(&bytes[at..end]).map(|header| (header, end));
+    }
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline + 1)
+}
+
+impl<'r> Reader<'r> {
+    /// The stream again when it does not begin with a header.
+    pub(in crate::audit) fn new(mut window: Window<'r>, needles: Needles) -> Result<Self, Window<'r>> {
+        let Some((header, end)) = header(&mut window) else { return Err(window) };
+        window.advance(end);
+        Ok(Self { window, needles, cells: Cells::new(header.delimiter), header, row: 0 })
+    }
+
+    /// The stream, to ask how far it was read and why it ended.
+    pub(in crate::audit) fn window(&self) -> &Window<'r> {
+        &self.window
+    }
+
+    pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
+        &mut self.needles
+    }
+
+    /// The next record, fault, or run of records that are of no interest.
+    pub(in crate::audit) fn next(&mut self) -> Option<Item> {
+        let mut passed = 0;
+        while passed < 4096 {
+            let bytes = self.window.bytes();
+            let Some(end) = scanner::row_end(bytes, 0).filter(|end| *end <= SUSPICIOUS) else {
+                if bytes.len() < SUSPICIOUS && self.window.fill() {
+                    continue;
+                }
+                break;
+            };
+            if !bytes[..end].trim_ascii().is_empty() {
+                let told = self.header.operation.is_some() || ends_well(&bytes[..end]);
+                if !told || self.needles.are_in(bytes, self.window.offset(), end) {
+                    break;
+                }
+                passed += 1;
+            }
+            self.window.advance(end);
+        }
+        if passed > 0 {
+            self.row += passed;
+            return Some(Item::Passed(passed));
+        }
+        self.whole_row()
+    }
+
+    fn whole_row(&mut self) -> Option<Item> {
+        let end = loop {
+            let bytes = self.window.bytes();
+            match scanner::row_end(bytes, 0) {
+                Some(end) if bytes[..end].trim_ascii().is_empty() => self.window.advance(end),
+                Some(end) => break end,
+                None if self.window.is_ended() && bytes.trim_ascii().is_empty() => return None,
+                None if self.window.is_ended() => break bytes.len(),
+                None if self.window.is_full() => return Some(self.too_long()),
+                None => {
+                    self.window.fill();
+                }
+            }
+        };
+        self.row += 1;
+        let offset = self.window.offset();
+        let row = &self.window.bytes()[..end];
+        let read = read(row, offset, &self.header, &mut self.cells);
+        let end = match &read {
+            // A quote is missing, perhaps, and what follows are rows.
+            Err(_) => self.row_within(row).unwrap_or(end),
+            Ok(_) => end,
+        };
+        self.window.advance(end);
+        Some(Item::Read(self.row, read))
+    }
+
+    fn too_long(&mut self) -> Item {
+        self.row += 1;
+        let found = format!("more than {} MiB in one (a quote may be missing)", LONGEST >> 20);
+        let fault = Unreadable::at(self.window.offset(), "a row", found);
+        loop {
+            let bytes = self.window.bytes();
+            if let Some(next) = self.row_within(bytes) {
+                self.window.advance(next);
+                break;
+            }
+            // The last line may be the beginning of a row.
+            let keep = memchr::memrchr(b'\n', bytes).unwrap_or(bytes.len());
+            let keep = if bytes.len() - keep > SUSPICIOUS { bytes.len() } else { keep };
+            self.window.advance(keep.max(1));
+            if !self.window.fill() {
+                if self.row_within(self.window.bytes()).is_none() {
+                    let rest = self.window.bytes().len();
+                    self.window.advance(rest);
+                }
+                if self.window.bytes().is_empty() {
+                    break;
+                }
+            }
+        }
+        Item::Read(self.row, Err(fault))
+    }
+
+    /// Where, at a line of a broken row, a whole one begins.
+    fn row_within(&self, row: &[u8]) -> Option<usize> {
+        let mut cells = Cells::new(self.header.delimiter);
+        memchr::memchr_iter(b'\n', row).map(|newline| newline + 1).take(LINES).find(|start| {
+            let rest = &self.window.bytes()[*start..];
+            let rest = &rest[..rest.len().min(SUSPICIOUS)];
+            let end = scanner::row_end(rest, 0);
+            let whole = end.or((self.window.is_ended() && rest.len() < SUSPICIOUS).then_some(rest.len()));
+            whole.is_some_and(|end| self.is_row(&rest[..end], &mut cells))
+        })
+    }
+
+    fn is_row(&self, row: &[u8], cells: &mut Cells) -> bool {
+        if cells.split(row).is_err() || cells.len() != self.header.names.len() {
+            return false;
+        }
+        let filled = |column: Option<usize>| {
+            column.is_none_or(|column| cells.get(column).is_some_and(|cell| !cell.trim_ascii().is_empty()))
+        };
+        let held = self.header.holder.and_then(|column| cells.get(column));
+        filled(self.header.operation) && held.is_none_or(|cell| cell.starts_with(b"{") && cell.ends_with(b"}"))
+    }
+}
+
+/// Whether the last cell is that of a whole record: where no column tells the operation, a record that was cut off
+/// before its own must not pass for one of another.
+fn ends_well(row: &[u8]) -> bool {
+    let row = row.trim_ascii_end();
+    row.strip_suffix(b"\"").unwrap_or(row).ends_with(b"}")
+}
+
+/// The record of a row.
+fn read(row: &[u8], offset: u64, header: &Header, cells: &mut Cells) -> Result<Record, Unreadable> {
+    let fault = |expected: String, found: String| Unreadable::at(offset, expected, found);
+    if scanner::row_end(row, 0).is_none() && scanner::row_end(&[row, b"\n"].concat(), 0).is_none() {
+        return Err(fault("the closing quote of a cell".to_owned(), "the end of the file (it is cut off)".to_owned()));
+    }
+    if cells.split(row).is_err() {
+        return Err(fault("one row".to_owned(), "quotes or line ends where none can be".to_owned()));
+    }
+    let text = |column: usize| {
+        let cell = cells.get(column).unwrap_or_default();
+        cells::text(cell).map_err(|_| {
+            let mut fault = fault("UTF-8".to_owned(), "bytes that are not UTF-8".to_owned());
+            fault.field = header.names.get(column).cloned();
+            fault.kind = kind(header, cells).map(Box::new);
+            fault
+        })
+    };
+    match header.holder {
+        Some(column) if column < cells.len() => {
+            record_in_text(text(column)?, &header.names[column], kind(header, cells), offset)
+        }
+        Some(_) => {
+            let mut fault = fault(format!("{} cells", header.names.len()), format!("{}", cells.len()));
+            fault.kind = kind(header, cells).map(Box::new);
+            Err(fault)
+        }
+        None => {
+            let texts = (0..cells.len()).map(text).collect::<Result<Vec<_>, _>>()?;
+            record_in(&flat::outline(header.names.iter().map(String::as_str).zip(texts)), offset)
+        }
+    }
+}
+
+/// What kind of record a row is by its columns.
+fn kind(header: &Header, cells: &Cells) -> Option<Kind> {
+    let text = |column: Option<usize>| {
+        let text = cells::text(cells.get(column?)?).ok()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Some(Kind { operation: text(header.operation)?, workload: None, record_type: text(header.record_type) })
+}

@@ -1,0 +1,185 @@
+//! Finds where one object of a text ends, and where reading can go on when it does not end well.
+//!
+//! It looks at brackets, strings and lines only; what is between is the parser's. Its work on a broken text is linear:
+//! what it walked over in vain is bounded by the depth limit.
+
+/// The parser's own limit.
+const DEEPEST: usize = 127;
+
+/// Where an object ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// It is whole; the next byte is `end`.
+    Whole { end: usize },
+    /// It breaks at `at`; the next thing that can be an element starts at `resume`, or behind these bytes.
+    Broken { at: usize, why: Why, resume: Option<usize> },
+    /// It is whole as far as these bytes go.
+    More,
+}
+
+/// How an object breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The text ends before the object does.
+    CutOff,
+    /// A string has a raw line break.
+    OpenString,
+    /// A bracket where none can be.
+    Bracket,
+    /// More levels than any record has.
+    Deep,
+}
+
+/// Looks at the object with which the bytes begin, in a line that begins with `indent`. `last` says that nothing follows
+/// the bytes.
+pub(super) fn object(bytes: &[u8], indent: &[u8], last: bool) -> Extent {
+    let mut open: Vec<u8> = Vec::new();
+    let mut before = 0;
+    let mut at = 0;
+    let broken = |at, why| match why {
+        Why::CutOff if !last => Extent::More,
+        _ => Extent::Broken { at, why, resume: resume_after(bytes, indent, at, why) },
+    };
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => match string_end(bytes, at) {
+                Ok(end) => at = end - 1,
+                Err((cut, why)) => return broken(cut, why),
+            },
+            b'{' | b'[' => {
+                let fits = match open.last() {
+                    None => at == 0,
+                    Some(b'{') => before == b':',
+                    Some(_) => matches!(before, b'[' | b','),
+                };
+                if !fits {
+                    return broken(at, Why::Bracket);
+                }
+                if open.len() == DEEPEST {
+                    return broken(at, Why::Deep);
+                }
+                open.push(byte);
+            }
+            b'}' | b']' => {
+                // In ASCII a closing bracket is its opening one plus two.
+                if open.pop().map(|opening| opening + 2) != Some(byte) {
+                    return broken(at, Why::Bracket);
+                }
+                if open.is_empty() {
+                    return Extent::Whole { end: at + 1 };
+                }
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+        at += 1;
+    }
+    broken(at, Why::CutOff)
+}
+
+/// The byte after the closing quote of the string that starts at `start`.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<usize, (usize, Why)> {
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => return Ok(at + 1),
+            Some(b'\\') if bytes.get(at + 1) != Some(&b'\n') => at += 2,
+            Some(b'\n') => return Err((at, Why::OpenString)),
+            Some(_) => at += 1,
+            None => return Err((bytes.len(), Why::CutOff)),
+        }
+    }
+}
+
+/// The first byte from `at` on that is no space.
+pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
+}
+
+/// Where to go on after an object that broke: the next line that begins as the object's own does, as in JSON Lines and
+/// in printed arrays; or after the brace that closes it, when only its inside is wrong and no such line comes first.
+fn resume_after(bytes: &[u8], indent: &[u8], at: usize, why: Why) -> Option<usize> {
+    let mut depth = 0_usize;
+    // Braces mean nothing any more once the text or a string is cut.
+    let mut braces = matches!(why, Why::Bracket | Why::Deep);
+    let mut here = 0;
+    while let Some(&byte) = bytes.get(here) {
+        match byte {
+            b'"' if braces => match string_end(bytes, here) {
+                Ok(end) => here = end - 1,
+                Err(_) => braces = false,
+            },
+            b'{' if braces => depth += 1,
+            b'}' if braces => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && here >= at {
+                    return Some(here + 1);
+                }
+            }
+            // What is too deep is not looked at again level by level.
+            b'\n' if why != Why::Deep || here >= at => {
+                if let Some(next) = begins_alike(bytes, indent, here + 1) {
+                    return Some(next);
+                }
+            }
+            _ => {}
+        }
+        here += 1;
+    }
+    None
+}
+
+/// The first opening bracket of a line behind the first one that begins with the same space.
+pub(super) fn line_alike(bytes: &[u8], indent: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'\n', bytes).find_map(|newline| begins_alike(bytes, indent, newline + 1))
+}
+
+/// The opening bracket of the line at `next`, when the space before it is `indent`.
+fn begins_alike(bytes: &[u8], indent: &[u8], next: usize) -> Option<usize> {
+    let rest = bytes.get(next..)?.strip_prefix(indent)?;
+    matches!(rest.first(), Some(b'{' | b'[')).then_some(next + indent.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resume<'a>(indent: &str, text: &'a str) -> &'a str {
+        match object(text.as_bytes(), indent.as_bytes(), true) {
+            Extent::Broken { resume, .. } => &text[resume.unwrap_or(text.len())..],
+            other => panic!("{other:?}: {text}"),
+        }
+    }
+
+    #[test]
+    fn a_whole_object_ends_after_its_brace() {
+        let text = br#"{"a":"}\"{","b":[{}, {"c":[]}]} rest"#;
+        assert_eq!(object(text, b"", true), Extent::Whole { end: text.len() - 5 });
+    }
+
+    #[test]
+    fn an_object_whose_end_is_not_there_yet_is_not_broken() {
+        let text = br#"{"a":"}\"{","b":[{}, {"c":[]}]}"#;
+        for cut in 1..text.len() {
+            assert_eq!(object(&text[..cut], b"", false), Extent::More, "{cut}");
+        }
+    }
+
+    #[test]
+    fn after_a_cut_line_the_next_line_is_found() {
+        assert_eq!(resume("", "{\"a\":{\"b\":1\n{\"c\":1}\n"), "{\"c\":1}\n");
+        assert_eq!(resume("", "{\"a\":\"open\n{\"c\":1}\n"), "{\"c\":1}\n");
+        assert_eq!(resume("  ", "{\"a\":[\n    {},\n    x\n  {\"c\":1}\n]"), "{\"c\":1}\n]");
+        assert_eq!(resume("", "{\"a\":1"), "");
+    }
+
+    #[test]
+    fn a_wrong_bracket_in_one_line_loses_its_object_only() {
+        assert_eq!(resume("", "{\"a\":[1,},{\"b\":1}]"), ",{\"b\":1}]");
+    }
+}

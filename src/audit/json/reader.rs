@@ -1,0 +1,353 @@
+//! Records out of JSON.
+//!
+//! One record; arrays of them; several of either after each other; JSON Lines; wrappers that hold the record in
+//! `AuditData`, `auditData` or `RawEventData`, as an object or as text; pages (`{"value":[...]}`) of any of these. What
+//! breaks is one located error, and the rest is still read where it can be found.
+
+use super::cursor::Cursor;
+use super::extent::{self, Extent, Why};
+use super::fault;
+use super::page::{self, Head};
+use super::skip::Skip;
+use crate::audit::item::Item;
+use crate::audit::needles::Needles;
+use crate::audit::outline::Outline;
+use crate::audit::record::Record;
+use crate::audit::scanner;
+use crate::audit::unreadable::Unreadable;
+use crate::audit::unwrap::record_in;
+use crate::audit::window::Window;
+
+/// Arrays and pages in each other, and strings in strings. No export has more.
+const DEEPEST: usize = 8;
+/// An object of more bytes, or one whose end is not found in as many, is looked at closely even if nothing in it is of
+/// interest: it may have swallowed the records behind it because its end is missing.
+const SUSPICIOUS: usize = 64 << 10;
+
+/// Reads the records of a stream, in its order.
+pub(in crate::audit) struct Reader<'r> {
+    at: Cursor<'r>,
+    needles: Needles,
+    /// The arrays and pages that are open: whether each is a page.
+    open: Vec<bool>,
+    /// Whether the object before was no page.
+    plain: bool,
+    /// Set once something broke: brackets that close nothing are then left over from it, and no errors of their own.
+    recovering: bool,
+    row: u64,
+    /// The records of a string that holds a text of its own, and the string's offset.
+    inner: Option<(u64, Box<Reader<'static>>)>,
+    /// In how many strings this text is.
+    depth: usize,
+}
+
+type Step = Option<Result<Record, Unreadable>>;
+
+/// What an object came to.
+enum Seen {
+    Passed,
+    Descended,
+    Read(Result<Record, Unreadable>),
+}
+
+impl<'r> Reader<'r> {
+    pub(in crate::audit) fn new(window: Window<'r>, needles: Needles) -> Self {
+        Self {
+            at: Cursor::new(window),
+            needles,
+            open: Vec::new(),
+            plain: false,
+            recovering: false,
+            row: 0,
+            inner: None,
+            depth: 0,
+        }
+    }
+
+    /// The stream, to ask how far it was read and why it ended.
+    pub(in crate::audit) fn window(&self) -> &Window<'r> {
+        self.at.window()
+    }
+
+    pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
+        &mut self.needles
+    }
+
+    /// The next record, fault, or run of records that are of no interest.
+    pub(in crate::audit) fn next(&mut self) -> Option<Item> {
+        let mut passed = 0;
+        let step = self.step(&mut passed);
+        if passed > 0 {
+            self.row += passed;
+            // What comes next is seen again at the next call: it was not gone over.
+            return Some(Item::Passed(passed));
+        }
+        step.map(|read| {
+            self.row += 1;
+            Item::Read(self.row, read)
+        })
+    }
+
+    /// Counts what is passed over, and stops before the next thing that is more than that.
+    fn step(&mut self, passed: &mut u64) -> Step {
+        loop {
+            if let Some((offset, inner)) = &mut self.inner {
+                match inner.step(passed) {
+                    _ if *passed > 0 => return None,
+                    Some(Err(error)) => return Some(Err(Unreadable { offset: *offset, ..error })),
+                    Some(Ok(record)) => return Some(Ok(Record { offset: *offset, ..record })),
+                    None => self.inner = None,
+                }
+            }
+            self.at.skip_space();
+            let Some(byte) = self.at.first() else {
+                return if *passed > 0 { None } else { self.end() };
+            };
+            match byte {
+                b',' => self.at.advance(1),
+                b'{' => match self.object(*passed == 0) {
+                    Some(Seen::Passed) => {
+                        *passed += 1;
+                        // A run that fills the window is told, so that nobody waits for news.
+                        if *passed >= 4096 {
+                            return None;
+                        }
+                    }
+                    Some(Seen::Descended) => {}
+                    Some(Seen::Read(read)) => return Some(read),
+                    None => return None,
+                },
+                _ if *passed > 0 => return None,
+                b'[' if self.open.len() < DEEPEST => {
+                    self.open.push(false);
+                    self.at.advance(1);
+                }
+                b']' => match self.open.pop() {
+                    Some(is_page) => {
+                        self.at.advance(1);
+                        if let Some(fault) = is_page.then(|| self.rest_of_page()).flatten() {
+                            return Some(Err(fault));
+                        }
+                    }
+                    None if self.recovering => self.at.advance(1),
+                    None => return Some(self.junk()),
+                },
+                b'}' if self.recovering => self.at.advance(1),
+                b'"' => {
+                    if let Some(read) = self.string() {
+                        return Some(read);
+                    }
+                }
+                _ => return Some(self.junk()),
+            }
+        }
+    }
+
+    /// The end of the stream. Lists that are still open were cut off, unless that was said already.
+    fn end(&mut self) -> Step {
+        let cut = !self.open.is_empty() && !self.recovering;
+        self.open.clear();
+        cut.then(|| {
+            let at = self.at.offset();
+            Err(Unreadable::at(at, "the end of the array", "the end of the text (it is cut off)"))
+        })
+    }
+
+    /// None when it is of interest, and `may_read` says that it is not its turn yet.
+    fn object(&mut self, may_read: bool) -> Option<Seen> {
+        if self.may_be_page() {
+            if let Some(list) = self.page() {
+                self.open.push(true);
+                self.plain = false;
+                self.at.advance(list + 1);
+                return Some(Seen::Descended);
+            }
+            self.plain = true;
+        }
+        if let Some(end) = self.passable() {
+            self.at.pass(end);
+            return Some(Seen::Passed);
+        }
+        may_read.then(|| self.whole_object())
+    }
+
+    fn may_be_page(&mut self) -> bool {
+        let in_page = self.open.contains(&true);
+        !in_page && self.open.len() < DEEPEST && (!self.plain || page::looks_like_page(self.at.bytes()))
+    }
+
+    /// The `[` of a page's list.
+    fn page(&mut self) -> Option<usize> {
+        loop {
+            match page::head(self.at.bytes()) {
+                Head::Page(list) => return Some(list),
+                Head::Other => return None,
+                Head::More if self.at.fill() => {}
+                Head::More => return None,
+            }
+        }
+    }
+
+    /// The end of an object that is of no interest, when that is plain to see.
+    fn passable(&mut self) -> Option<usize> {
+        loop {
+            let bytes = self.at.bytes();
+            match scanner::object_end(bytes, 0) {
+                Some(end) if end <= SUSPICIOUS => {
+                    let interest = self.needles.are_in(bytes, self.at.offset(), end);
+                    return (!interest).then_some(end);
+                }
+                None if bytes.len() < SUSPICIOUS && self.at.fill() => {}
+                _ => return None,
+            }
+        }
+    }
+
+    fn whole_object(&mut self) -> Seen {
+        let extent = loop {
+            match extent::object(self.at.bytes(), self.at.indent(), self.at.window().is_ended()) {
+                Extent::More if self.at.fill() || !self.at.window().is_full() => {}
+                Extent::More => return Seen::Read(Err(self.too_long())),
+                extent => break extent,
+            }
+        };
+        let offset = self.at.offset();
+        let end = match extent {
+            Extent::Whole { end } => end,
+            Extent::Broken { at, why, resume } => {
+                match (why, resume) {
+                    (Why::Deep, None) => self.recovering |= !self.at.skip(Skip::object()),
+                    _ => self.recover(resume),
+                }
+                return Seen::Read(Err(fault::broken(offset + at as u64, why)));
+            }
+            Extent::More => 0,
+        };
+        if !self.needles.are_in(self.at.bytes(), offset, end) {
+            self.at.advance(end);
+            return Seen::Passed;
+        }
+        let text = &self.at.bytes()[..end];
+        match std::str::from_utf8(text).ok().map(Outline::parse) {
+            Some(Ok(outline)) => {
+                self.at.advance(end);
+                Seen::Read(record_in(&outline, offset))
+            }
+            Some(Err(error)) => {
+                let found = fault::syntax(text, offset, &error);
+                match extent::line_alike(text, self.at.indent()) {
+                    Some(line) => self.recover(Some(line)),
+                    None => self.at.advance(end),
+                }
+                Seen::Read(Err(found))
+            }
+            None => {
+                let found = fault::not_utf8(text, offset);
+                self.at.advance(end);
+                Seen::Read(Err(found))
+            }
+        }
+    }
+
+    /// An object that no window holds.
+    fn too_long(&mut self) -> Unreadable {
+        let fault = fault::too_long(self.at.offset());
+        self.recovering |= !self.at.skip(Skip::object());
+        fault
+    }
+
+    /// What follows the list of a page in its object.
+    fn rest_of_page(&mut self) -> Option<Unreadable> {
+        self.at.skip_space();
+        let known = self.recovering;
+        let fits = matches!(self.at.first(), Some(b',' | b'}'));
+        if fits && self.at.skip(Skip::rest_of_object()) {
+            return None;
+        }
+        let why = if self.at.bytes().is_empty() { Why::CutOff } else { Why::Bracket };
+        let fault = fault::broken(self.at.offset(), why);
+        self.recovering = true;
+        if !fits && why == Why::Bracket {
+            self.at.seek_line();
+        }
+        (!known).then_some(fault)
+    }
+
+    /// A string is a text of its own when it holds JSON, as when only the AuditData of each record was written.
+    fn string(&mut self) -> Step {
+        let offset = self.at.offset();
+        let end = loop {
+            match extent::string_end(self.at.bytes(), 0) {
+                Ok(end) => break end,
+                Err((_, Why::CutOff)) if self.at.fill() => {}
+                Err((_, Why::CutOff)) if self.at.window().is_full() => {
+                    self.recover(None);
+                    return Some(Err(fault::too_long(offset)));
+                }
+                Err((at, why)) => {
+                    self.recover(None);
+                    return Some(Err(fault::broken(offset + at as u64, why)));
+                }
+            }
+        };
+        let text = &self.at.bytes()[..end];
+        match serde_json::from_slice::<String>(text) {
+            Err(error) => {
+                let found = fault::syntax(text, offset, &error);
+                self.at.advance(end);
+                Some(Err(found))
+            }
+            Ok(text) if self.depth < DEEPEST && text.trim_start().starts_with(['{', '[']) => {
+                self.at.advance(end);
+                let window = Window::new(Box::new(std::io::Cursor::new(text.into_bytes())), 0);
+                let inner = Reader { depth: self.depth + 1, ..Reader::new(window, self.needles.anew()) };
+                self.inner = Some((offset, Box::new(inner)));
+                None
+            }
+            Ok(text) => {
+                // In an array it is one element; outside, the text is no JSON of records at all.
+                match self.open.is_empty() {
+                    true => self.at.seek_line(),
+                    false => self.at.advance(end),
+                }
+                Some(Err(fault::no_record(offset, &text)))
+            }
+        }
+    }
+
+    /// Something that is no JSON of records: one fault, however long it is.
+    fn junk(&mut self) -> Result<Record, Unreadable> {
+        let fault = fault::junk(self.at.offset(), self.at.first().unwrap_or_default());
+        if self.open.is_empty() {
+            self.at.seek_line();
+            return Err(fault);
+        }
+        self.at.advance(1);
+        loop {
+            let stop = |byte: &u8| matches!(byte, b',' | b'{' | b'[' | b']' | b'"' | b'\n');
+            let bytes = self.at.bytes();
+            match bytes.iter().position(stop) {
+                Some(at) => {
+                    self.at.advance(at);
+                    return Err(fault);
+                }
+                None => self.at.advance(bytes.len()),
+            }
+            if !self.at.fill() {
+                return Err(fault);
+            }
+        }
+    }
+
+    fn recover(&mut self, to: Option<usize>) {
+        self.recovering = true;
+        match to {
+            Some(to) => self.at.advance(to),
+            None => self.at.seek_line(),
+        }
+        if self.at.first() == Some(b'[') {
+            // No export has arrays in arrays: what was open was cut off.
+            self.open.clear();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which bytes make a record worth reading.
+//!
+//! A record that is none of the operations that count is told without reading it. The value `MemberAdded` in JSON holds
+//! either these very bytes, or a `\u00` escape of one of its letters, all of which begin with 4, 6 or 7; no other escape
+//! gives a letter. So a record without the name of an operation and without such an escape is another operation, in
+//! whatever container, quoting or string in a string it stands. A record that has one is read whole, and what it says
+//! decides.
+
+use super::scanner;
+
+/// The operations by their parts before and after the inner capital.
+const CHATS: [(&[u8], &[u8]); 5] = [
+    (b"Member", b"Added"),
+    (b"Chat", b"Created"),
+    (b"Member", b"Removed"),
+    (b"User", b"Accepted"),
+    (b"User", b"Blocked"),
+];
+/// The longest of them, so that one that begins at the end of the bytes is found when more of them are there.
+const LONGEST: usize = 24;
+/// Every message operation has it.
+const MESSAGE: &[u8] = b"Message";
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Message events too.
+    pub messages: bool,
+    /// Every record, of whatever operation.
+    pub everything: bool,
+}
+
+/// Where the next record of interest may stand, in a window that moves.
+#[derive(Debug)]
+pub(super) struct Needles {
+    wanted: Wanted,
+    all: bool,
+    message: memchr::memmem::Finder<'static>,
+    /// In the stream: up to where was searched, and what was found there.
+    searched: u64,
+    found: Option<u64>,
+}
+
+impl Needles {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { wanted, all: false, message: memchr::memmem::Finder::new(MESSAGE), searched: 0, found: None }
+    }
+
+    /// The same search in another text.
+    pub(super) fn anew(&self) -> Self {
+        Self::new(self.wanted)
+    }
+
+    /// Looks at every record until one was read: what follows is then known to be an export.
+    pub(super) fn look_at_all(&mut self, all: bool) {
+        self.all = all;
+    }
+
+    /// Whether one of the first `length` bytes belongs to a word that is looked for. `bytes` begin at `offset` of the
+    /// stream, and calls go forward.
+    pub(super) fn are_in(&mut self, bytes: &[u8], offset: u64, length: usize) -> bool {
+        if self.wanted.everything || self.all {
+            return true;
+        }
+        let end = offset + length as u64;
+        if self.found.is_some_and(|found| found < offset) {
+            self.found = None;
+        }
+        if self.found.is_none() && self.searched < end {
+            let from = usize::try_from(self.searched.saturating_sub(offset)).unwrap_or(usize::MAX).min(bytes.len());
+            self.found = self.next(bytes, from).map(|at| offset + at as u64);
+            // A word that is not whole yet is found with the bytes that follow.
+            let whole = bytes.len().saturating_sub(LONGEST).max(length.min(bytes.len()));
+            self.searched = self.found.map_or(offset + whole as u64, |found| found + 1);
+        }
+        self.found.is_some_and(|found| found < end)
+    }
+
+    fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let word = scanner::word(bytes, from, |at| is_word(bytes, at));
+        let message = self.wanted.messages.then(|| self.message.find(&bytes[from..])).flatten().map(|at| from + at);
+        match (word, message) {
+            (Some(word), Some(message)) => Some(word.min(message)),
+            (word, message) => word.or(message),
+        }
+    }
+}
+
+/// Whether a word stands around its inner capital, the letter before which is at `at`; or an escaped letter at `at`.
+fn is_word(bytes: &[u8], at: usize) -> bool {
+    if bytes[at] == b'\\' {
+        return matches!(bytes.get(at + 1..at + 5), Some([b'u', b'0', b'0', b'4' | b'6' | b'7']));
+    }
+    let (before, after) = bytes.split_at(at + 1);
+    CHATS.iter().any(|(head, tail)| after.starts_with(tail) && before.ends_with(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, wanted: Wanted) -> bool {
+        Needles::new(wanted).are_in(text.as_bytes(), 0, text.len())
+    }
+
+    #[test]
+    fn a_record_of_interest_is_never_passed_over() {
+        for text in [
+            r#"{"Operation":"MemberAdded"}"#,
+            r#"{""Operation"":""ChatCreated""}"#,
+            r#"{\"Operation\":\"MemberRemoved\"}"#,
+            r#"{"Operation":"UserAccepted"}"#,
+            r#"{"Operation":"UserBlocked"}"#,
+            r#"{"Operation":"\u004DemberAdded"}"#,
+            r#"{"Operation":"Member\u0041\u0064ded"}"#,
+            r#"{\"Operation\":\"Chat\\u0043reated\"}"#,
+        ] {
+            assert!(found(text, Wanted::default()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_no_interest_is_passed_over() {
+        let text = r#"{"Operation":"MessageSent","UserAgent":"it\u0027s","MemberRole":"\u00e9"}"#;
+        assert!(!found(text, Wanted::default()));
+        assert!(found(text, Wanted { messages: true, everything: false }));
+        assert!(found("{}", Wanted { messages: false, everything: true }));
+    }
+
+    #[test]
+    fn a_word_that_is_cut_by_the_window_is_found_when_the_rest_is_there() {
+        let text = br#"{"a":1}{"Operation":"MemberAdded"}"#;
+        for cut in 8..text.len() {
+            let mut needles = Needles::new(Wanted::default());
+            assert!(!needles.are_in(&text[..cut], 0, 7), "{cut}");
+            assert!(needles.are_in(&text[7..], 7, text.len() - 7), "{cut}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Reads a stream, whatever its container is, and hands over what is in it.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use super::encoding::decoded;
+use super::item::Item;
+use super::needles::{Needles, Wanted};
+use super::unpack::unpacked;
+use super::window::Window;
+use super::{csv, json};
+
+/// Who takes what is read.
+pub trait Sink {
+    /// Takes the next thing of a file.
+    fn take(&mut self, file: Option<&Arc<str>>, item: Item);
+    /// Takes what is to be said of a file that is no export, or whose reading broke off.
+    fn unread(&mut self, unread: Unread);
+    /// Takes that a file has been read, and how many records it had.
+    fn ended(&mut self, file: Option<&Arc<str>>, records: u64);
+    /// Is asked from time to time whether to go on.
+    fn goes_on(&mut self) -> bool;
+}
+
+/// A file that could not be read as an export, or not to its end.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Unread {
+    /// Its name as it was given; none for what was handed over in memory.
+    #[serde(serialize_with = "super::source::text")]
+    pub file: Option<Arc<str>>,
+    /// Up to where it was read, in bytes.
+    pub offset: u64,
+    /// What should have been there.
+    pub expected: String,
+    /// What was there.
+    pub found: String,
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let file = self.file.as_deref().unwrap_or("the input");
+        write!(f, "{file}, at byte {}: expected {}, found {}", self.offset, self.expected, self.found)
+    }
+}
+
+/// What is expected of every input.
+pub(super) const EXPORT: &str = "an export of the audit log: JSON (AuditData objects, one a line or in arrays, Graph \
+                                 pages), or a CSV with a column AuditData or RawEventData or with the columns of \
+                                 Sentinel's OfficeActivity; in UTF-8 or UTF-16, also packed with gzip or zip";
+/// After so many things that are no records, and none that is, a file is given up.
+const HOPELESS: u64 = 1000;
+/// How many items are taken before the question whether to go on.
+const BETWEEN: u32 = 256;
+
+enum Container<'r> {
+    Csv(csv::Reader<'r>),
+    Json(json::Reader<'r>),
+}
+
+impl<'r> Container<'r> {
+    /// By the first bytes, and never by a name.
+    fn of(mut window: Window<'r>, wanted: Wanted) -> Result<Self, Window<'r>> {
+        let needles = Needles::new(wanted);
+        window.has(1);
+        let first = window.bytes().trim_ascii_start().first().copied();
+        let is_csv = !matches!(first, Some(b'{' | b'[')) && csv::has_header(&mut window);
+        let first = window.bytes().trim_ascii_start();
+        match first.first() {
+            _ if is_csv => csv::Reader::new(window, needles).map(Self::Csv),
+            Some(b'{' | b'[') => Ok(Self::Json(json::Reader::new(window, needles))),
+            // Records that were written as strings.
+            Some(b'"') if matches!(first.get(1), Some(b'{' | b'[')) => {
+                Ok(Self::Json(json::Reader::new(window, needles)))
+            }
+            _ => Err(window),
+        }
+    }
+
+    fn next(&mut self) -> Option<Item> {
+        match self {
+            Self::Csv(reader) => reader.next(),
+            Self::Json(reader) => reader.next(),
+        }
+    }
+
+    fn window(&self) -> &Window<'r> {
+        match self {
+            Self::Csv(reader) => reader.window(),
+            Self::Json(reader) => reader.window(),
+        }
+    }
+
+    fn needles(&mut self) -> &mut Needles {
+        match self {
+            Self::Csv(reader) => reader.needles(),
+            Self::Json(reader) => reader.needles(),
+        }
+    }
+}
+
+/// Reads a stream to its end. False when the sink said to stop.
+pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted, sink: &mut dyn Sink) -> bool {
+    let (stream, mark) = decoded(unpacked(stream));
+    let unread = |offset, found: String| Unread { file: file.cloned(), offset, expected: EXPORT.to_owned(), found };
+    let mut container = match Container::of(Window::new(stream, mark), wanted) {
+        Ok(container) => container,
+        Err(window) => {
+            sink.unread(unread(0, first_of(&window)));
+            return true;
+        }
+    };
+    container.needles().look_at_all(true);
+    let (mut records, mut faults, mut since) = (0_u64, 0_u64, 0);
+    let mut first_fault = None;
+    while let Some(item) = container.next() {
+        match &item {
+            Item::Passed(count) => records += count,
+            Item::Read(_, Ok(_)) => records += 1,
+            Item::Read(_, Err(fault)) => {
+                first_fault.get_or_insert_with(|| fault.clone());
+                faults += 1;
+            }
+        }
+        if records > 0 {
+            container.needles().look_at_all(false);
+        }
+        sink.take(file, item);
+        since += 1;
+        if since >= BETWEEN {
+            since = 0;
+            if !sink.goes_on() {
+                return false;
+            }
+        }
+        if records == 0 && faults >= HOPELESS {
+            break;
+        }
+    }
+    let window = container.window();
+    if let Some(failure) = window.failure() {
+        sink.unread(unread(window.offset() + window.bytes().len() as u64, format!("a failure to read on: {failure}")));
+    } else if let Some(fault) = first_fault.filter(|_| records == 0) {
+        let Unread { file, .. } = unread(0, String::new());
+        sink.unread(Unread { file, offset: fault.offset, expected: fault.expected, found: fault.found });
+    }
+    sink.ended(file, records + faults);
+    sink.goes_on()
+}
+
+/// How a stream begins that is no export, without its content.
+fn first_of(window: &Window<'_>) -> String {
+    if let Some(failure) = window.failure() {
+        return format!("a failure to read on: {failure}");
+    }
+    match window.bytes().trim_ascii_start() {
+        [] => "nothing at all".to_owned(),
+        [0, ..] => "a NUL byte".to_owned(),
+        [b'P', b'K', 3, 4, ..] => "a zip archive in a stream (give it as a file)".to_owned(),
+        [byte, ..] if !byte.is_ascii() || byte.is_ascii_control() => format!("byte 0x{byte:02X}"),
+        rest if rest.contains(&b',') => "text without such a header".to_owned(),
+        _ => "other text".to_owned(),
+    }
+}

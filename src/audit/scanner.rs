@@ -1,0 +1,334 @@
+//! Looks at bytes 64 at a time: where a word may stand, where an object ends, where a row ends.
+//!
+//! These three loops see every byte of an export, most of which is of no interest, so that they decide how long a search
+//! takes. With AVX2, which is asked for when the program runs, they go at the speed of memory; the plain forms beside
+//! them say what they compute, and serve every other machine. This is the one file outside `ffi` with `unsafe` in it:
+//! the loops must be compiled for the instructions that they use, and calling such a function is unsafe by definition.
+//! Everything else here is checked code.
+#![expect(unsafe_code, reason = "see above")]
+
+/// The first position from `from` on at which `is_word` says yes, asked only where the bytes allow it: at the letter
+/// before the inner capital of an operation (`r`, `t`), and at a `\` that a `u` follows.
+pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the instructions are there.
+        return unsafe { avx2::word(bytes, from, is_word) };
+    }
+    plain::word(bytes, from, is_word)
+}
+
+/// The byte after the bracket that closes the one at `from`; none when it is not among these bytes. Brackets in strings
+/// do not count, and a brace may close a square one: what is of interest is looked at again.
+pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the instructions are there.
+        return unsafe { avx2::object_end(bytes, from) };
+    }
+    plain::object_end(bytes, from)
+}
+
+/// The byte after the line feed that ends the row at `from`, in which line feeds between quotes do not count; none when
+/// it is not among these bytes.
+pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the instructions are there.
+        return unsafe { avx2::row_end(bytes, from) };
+    }
+    plain::row_end(bytes, from)
+}
+
+/// The letters around the inner capital of every operation that counts: rAd, tCr, rRe, rAc, rBl.
+fn may_be_word(three: [u8; 3]) -> bool {
+    match three {
+        [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] => true,
+        [b'\\', b'u', _] => true,
+        _ => false,
+    }
+}
+
+mod plain {
+    pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
+        let rest = bytes.get(from..).unwrap_or_default();
+        let found = memchr::memchr3_iter(b'r', b't', b'\\', rest).map(|at| from + at);
+        found.filter(|at| three(bytes, *at).is_some_and(super::may_be_word)).find(|at| is_word(*at))
+    }
+
+    fn three(bytes: &[u8], at: usize) -> Option<[u8; 3]> {
+        bytes.get(at..at + 3)?.try_into().ok()
+    }
+
+    pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
+        let (mut depth, mut at) = (0_usize, from);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b'"' => at = string_end(bytes, at + 1)?,
+                // Outside of strings it is no JSON; the loops agree on it all the same.
+                b'\\' if matches!(bytes.get(at + 1), Some(b'"' | b'\\')) => at += 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The quote that ends the string whose content starts at `at`.
+    fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+        loop {
+            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+            if bytes[at] == b'"' {
+                return Some(at);
+            }
+            at += 2;
+        }
+    }
+
+    pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
+        let mut quoted = false;
+        for at in memchr::memchr2_iter(b'"', b'\n', bytes.get(from..)?).map(|at| from + at) {
+            match bytes[at] {
+                b'"' => quoted = !quoted,
+                _ if !quoted => return Some(at + 1),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use std::arch::x86_64::*;
+
+    const WIDTH: usize = 64;
+
+    #[derive(Clone, Copy)]
+    struct Block(__m256i, __m256i);
+
+    impl Block {
+        #[target_feature(enable = "avx2")]
+        #[inline]
+        fn load(bytes: &[u8; WIDTH]) -> Self {
+            let (low, high) = bytes.split_at(WIDTH / 2);
+            // SAFETY: both halves are 32 bytes, and the loads need no alignment.
+            unsafe { Self(_mm256_loadu_si256(low.as_ptr().cast()), _mm256_loadu_si256(high.as_ptr().cast())) }
+        }
+
+        /// One bit for each byte that equals this one.
+        #[target_feature(enable = "avx2")]
+        #[inline]
+        fn eq(self, byte: u8) -> u64 {
+            let wanted = _mm256_set1_epi8(byte.cast_signed());
+            bits(_mm256_cmpeq_epi8(self.0, wanted), _mm256_cmpeq_epi8(self.1, wanted))
+        }
+
+        /// Every byte with the bit set by which `{` differs from `[`, and `}` from `]`.
+        #[target_feature(enable = "avx2")]
+        #[inline]
+        fn folded(self) -> Self {
+            let bit = _mm256_set1_epi8(0x20);
+            Self(_mm256_or_si256(self.0, bit), _mm256_or_si256(self.1, bit))
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn bits(low: __m256i, high: __m256i) -> u64 {
+        let low = u64::from(_mm256_movemask_epi8(low).cast_unsigned());
+        low | u64::from(_mm256_movemask_epi8(high).cast_unsigned()) << 32
+    }
+
+    /// The block at `at`; behind the end of the bytes there are zeros.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn block(bytes: &[u8], at: usize) -> Block {
+        match bytes.get(at..).and_then(|rest| rest.first_chunk::<WIDTH>()) {
+            Some(whole) => Block::load(whole),
+            None => last_block(bytes, at),
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[cold]
+    fn last_block(bytes: &[u8], at: usize) -> Block {
+        let mut padded = [0; WIDTH];
+        let rest = bytes.get(at..).unwrap_or_default();
+        padded[..rest.len()].copy_from_slice(rest);
+        Block::load(&padded)
+    }
+
+    /// Each bit becomes whether the number of bits up to and with it is odd.
+    #[inline]
+    fn parity(mut bits: u64) -> u64 {
+        for shift in [1, 2, 4, 8, 16, 32] {
+            bits ^= bits << shift;
+        }
+        bits
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
+        // By its low four bits each table gives the one byte that is allowed.
+        let table = |allowed: &[u8]| {
+            let mut table = [0xFF_u8; 16];
+            for byte in allowed {
+                table[usize::from(byte & 15)] = *byte;
+            }
+            // SAFETY: the table is 16 bytes, and the load needs no alignment.
+            _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
+        };
+        let (before, after) = (table(b"rt"), table(b"cdelr"));
+        let mut at = from;
+        while at < bytes.len() {
+            let (first, second, third) = (block(bytes, at), block(bytes, at + 1), block(bytes, at + 2));
+            let half = |first, second, third| {
+                let is_before = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(before, first), first);
+                // A, B, C and R have these bits alike; so have @, P, Q and S.
+                let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xEC_u8.cast_signed()));
+                let is_capital = _mm256_cmpeq_epi8(capital, _mm256_set1_epi8(0x40));
+                let is_after = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(after, third), third);
+                let is_backslash = _mm256_cmpeq_epi8(first, _mm256_set1_epi8(b'\\'.cast_signed()));
+                let is_u = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'u'.cast_signed()));
+                let is_inner = _mm256_and_si256(_mm256_and_si256(is_before, is_capital), is_after);
+                _mm256_or_si256(is_inner, _mm256_and_si256(is_backslash, is_u))
+            };
+            let mut found = bits(half(first.0, second.0, third.0), half(first.1, second.1, third.1));
+            while found != 0 {
+                let here = at + found.trailing_zeros() as usize;
+                if is_word(here) {
+                    return Some(here);
+                }
+                found &= found - 1;
+            }
+            at += WIDTH;
+        }
+        None
+    }
+
+    #[target_feature(enable = "avx2,popcnt")]
+    pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
+        let mut at = from;
+        let mut depth = 0_u32;
+        // All ones inside a string.
+        let mut inside = 0_u64;
+        // Whether the first byte of the block is escaped.
+        let mut escaped = 0_u64;
+        while at < bytes.len() {
+            let block = block(bytes, at);
+            let backslashes = block.eq(b'\\');
+            let mut quotes = block.eq(b'"');
+            if backslashes | escaped != 0 {
+                let (taken, next) = escaped_bytes(backslashes, escaped);
+                escaped = next;
+                quotes &= !taken;
+            }
+            let strings = parity(quotes) ^ inside;
+            inside = if strings >> 63 == 1 { u64::MAX } else { 0 };
+            let folded = block.folded();
+            let opening = folded.eq(b'{') & !strings;
+            let closing = folded.eq(b'}') & !strings;
+            if closing.count_ones() >= depth {
+                let mut both = opening | closing;
+                while both != 0 {
+                    let bit = both & both.wrapping_neg();
+                    if opening & bit != 0 {
+                        depth += 1;
+                    } else {
+                        depth = depth.saturating_sub(1);
+                        if depth == 0 {
+                            return Some(at + bit.trailing_zeros() as usize + 1);
+                        }
+                    }
+                    both ^= bit;
+                }
+            } else {
+                depth = depth + opening.count_ones() - closing.count_ones();
+            }
+            at += WIDTH;
+        }
+        None
+    }
+
+    /// Which bytes a backslash escapes, and whether the first one of the next block is. In a run of backslashes every
+    /// second one is escaped itself.
+    fn escaped_bytes(backslashes: u64, escaped: u64) -> (u64, u64) {
+        let (mut taken, mut next) = (escaped, 0);
+        let mut left = backslashes & !escaped;
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            if bit >> 63 == 1 {
+                next = 1;
+            }
+            taken |= bit << 1;
+            left &= !(bit | bit << 1);
+        }
+        (taken, next)
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
+        let mut at = from;
+        let mut inside = 0_u64;
+        while at < bytes.len() {
+            let block = block(bytes, at);
+            let quoted = parity(block.eq(b'"')) ^ inside;
+            inside = if quoted >> 63 == 1 { u64::MAX } else { 0 };
+            let ends = block.eq(b'\n') & !quoted;
+            if ends != 0 {
+                return Some(at + ends.trailing_zeros() as usize + 1);
+            }
+            at += WIDTH;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that mean something, in every order and at every place of a block.
+    fn texts() -> impl Iterator<Item = Vec<u8>> {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = move |below: u64| {
+            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+            (state >> 33) % below
+        };
+        (0..4000).map(move |_| {
+            let pieces: [&[u8]; 12] =
+                [b"{", b"}", b"[", b"]", b"\"", b"\\", b"\n", b"a", b"rAd", b"tCr", b"\\u00", b"            "];
+            (0..next(120)).flat_map(|_| pieces[next(12) as usize].to_vec()).collect()
+        })
+    }
+
+    #[test]
+    fn the_fast_loops_give_what_the_plain_ones_give() {
+        for text in texts() {
+            for from in [0, 1, 63, 64, 65] {
+                let from = from.min(text.len());
+                assert_eq!(word(&text, from, |_| true), plain::word(&text, from, |_| true), "{text:?}");
+                assert_eq!(word(&text, from, |at| at % 7 == 0), plain::word(&text, from, |at| at % 7 == 0));
+                assert_eq!(row_end(&text, from), plain::row_end(&text, from), "{text:?}");
+                if matches!(text.get(from), Some(b'{' | b'[')) {
+                    assert_eq!(object_end(&text, from), plain::object_end(&text, from), "{text:?} from {from}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_and_line_feeds_in_strings_do_not_count() {
+        assert_eq!(object_end(br#"{"a":"}\\\"}","b":[{}]} {"#, 0), Some(23));
+        assert_eq!(object_end(br#"{"a":"}"#, 0), None);
+        assert_eq!(row_end(b"a,\"b\nc\"\"\nd\"\r\nnext", 0), Some(13));
+    }
+}

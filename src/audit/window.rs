@@ -1,0 +1,99 @@
+//! The part of a stream that is in memory: what was read and not yet done with.
+
+use std::io::{ErrorKind, Read};
+
+/// What is read at once.
+const READ: usize = 256 << 10;
+/// The longest record that is read. Records have kilobytes; a chat with thousands of members has less than this.
+pub(super) const LONGEST: usize = 4 << 20;
+
+/// A window that moves over a stream. It grows for a long record, and never beyond [`LONGEST`] and one read.
+pub(super) struct Window<'r> {
+    stream: Box<dyn Read + 'r>,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    /// Where `start` is in the stream.
+    offset: u64,
+    ended: bool,
+    failure: Option<std::io::Error>,
+}
+
+impl<'r> Window<'r> {
+    /// `offset` is where the stream begins in its file.
+    pub(super) fn new(stream: Box<dyn Read + 'r>, offset: u64) -> Self {
+        Self { stream, buffer: Vec::new(), start: 0, end: 0, offset, ended: false, failure: None }
+    }
+
+    /// What is in memory.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Where the first of the bytes stands in the stream.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Whether the stream has nothing more behind these bytes.
+    pub(super) fn is_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Whether no longer record can be taken in.
+    pub(super) fn is_full(&self) -> bool {
+        self.end - self.start >= LONGEST
+    }
+
+    /// Why the stream ended, when it was not by its end.
+    pub(super) fn failure(&self) -> Option<&std::io::Error> {
+        self.failure.as_ref()
+    }
+
+    /// Reads more behind what is there. False at the end of the stream, and when a record is too long.
+    pub(super) fn fill(&mut self) -> bool {
+        if self.ended || self.is_full() {
+            return false;
+        }
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        // A long record doubles the window, so that looking at it again stays linear in its length.
+        let wanted = self.end + READ.max(self.end);
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted.min(LONGEST + READ), 0);
+        }
+        let before = self.end;
+        while self.end < self.buffer.len() && self.end - before < READ {
+            match self.stream.read(&mut self.buffer[self.end..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(read) => self.end += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.failure = Some(error);
+                    self.ended = true;
+                    break;
+                }
+            }
+        }
+        self.end > before
+    }
+
+    /// Has at least `wanted` bytes, unless the stream ends before.
+    pub(super) fn has(&mut self, wanted: usize) -> bool {
+        while self.bytes().len() < wanted && self.fill() {}
+        self.bytes().len() >= wanted
+    }
+
+    /// Is done with the first bytes.
+    pub(super) fn advance(&mut self, by: usize) {
+        let by = by.min(self.end - self.start);
+        self.start += by;
+        self.offset += by as u64;
+    }
+}
