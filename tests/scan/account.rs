@@ -23,11 +23,23 @@ fn about(warnings: &[String], word: &str) -> usize {
 
 #[test]
 fn exactly_as_many_rows_as_the_portal_gives_at_most_are_warned_about() {
-    let row = "r,2026-01-24T06:54:24,50,MailItemsAccessed,uma@contoso.com,{}\n";
+    let row = "r,2026-01-24T06:54:24,50,MailItemsAccessed,uma@contoso.com,\"{\"\"Operation\"\":\"\"MailItemsAccessed\"\"}\"\n";
     for (rows, warned) in [(49_999, 0), (50_000, 1), (50_001, 0)] {
         let found = warnings(&format!("{HEADER}{}", row.repeat(rows)));
         assert_eq!(about(&found, "50,000") + about(&found, "50000"), warned, "{rows}: {found:?}");
     }
+}
+
+/// They are skipped by their column, whatever is in the cell, so that they say nothing about the file.
+#[test]
+fn a_thousand_rows_of_other_operations_with_empty_cells_hide_no_row_behind_them() {
+    let empty = "r,2026-01-24T06:54:24,50,MailItemsAccessed,uma@contoso.com,\n".repeat(1500);
+    let created = created_at(1_000_000).replace('"', "\"\"");
+    let text = format!("{HEADER}{empty}r,2026-01-24T06:54:24,25,ChatCreated,x,\"{created}\"\n");
+    let found = scan_bytes("export", text.as_bytes(), &options()).unwrap();
+    let summary = serde_json::to_value(found.summary()).unwrap();
+    assert_eq!((&summary["records"], &summary["evidence"], &summary["unread"]), (&json!(1501), &json!(1), &json!([])));
+    assert_eq!(summary["skipped"]["other_operation"], 1500);
 }
 
 fn created_at(seconds_ago: i64) -> String {

@@ -88,7 +88,8 @@ class Golden:
     @classmethod
     def unread(cls, file):
         """No export at all."""
-        return cls([], summary([], 0, 0, NO_SKIPS, unread=[{"file": file}], exit_code=2))
+        return cls([], summary([], 0, 0, NO_SKIPS, unread=[{"file": file}], warnings=["could not be read"],
+                                   exit_code=2))
 
     def write(self, folder, name, rows):
         """`rows` gives for each number of a record its (file, row); a zip's file is `archive > member`."""
