@@ -111,3 +111,29 @@ fn each_prefix_of_a_file_is_read_as_far_as_it_goes() {
         assert!(seen >= 11, "{name}: {seen}");
     }
 }
+
+/// Objects inside a record are no records, and what is inside a damaged one proves nothing.
+#[test]
+fn nothing_inside_a_broken_record_is_taken_for_a_record() {
+    let inner: Value = serde_json::from_str(fixture_line(3)).unwrap();
+    let outer = json!({ "Operation": "FileAccessed", "Workload": "SharePoint", "A": "x", "Nested": [inner, inner] });
+    let printed = serde_json::to_string_pretty(&outer).unwrap();
+    let page = serde_json::to_string_pretty(&json!({ "@odata.context": "x", "value": [outer] })).unwrap();
+    let list = serde_json::to_string_pretty(&json!([outer])).unwrap();
+    let before_the_end = |text: &str| text[..text.rfind("ParticipantInfo").unwrap()].to_owned();
+    let without_a_comma = |text: &str| text.replacen("\"A\": \"x\",", "\"A\": \"x\"", 1);
+    let open_string = |text: &str| text.replacen("\"A\": \"x\",", "\"A\": \"x,", 1);
+    for whole in [printed, page, list] {
+        for text in [before_the_end(&whole), without_a_comma(&whole), open_string(&whole)] {
+            let found = scan_bytes("export", text.as_bytes(), &options()).unwrap();
+            let summary = serde_json::to_value(found.summary()).unwrap();
+            balanced(&summary);
+            assert_eq!((&summary["evidence"], found.findings().len()), (&json!(0), 0), "{text}");
+        }
+    }
+}
+
+fn fixture_line(number: usize) -> &'static str {
+    static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    TEXT.get_or_init(|| String::from_utf8(bytes("records.jsonl")).unwrap()).lines().nth(number - 1).unwrap()
+}
