@@ -4,6 +4,7 @@
 //!
 //! FILE is an export in any form, a folder of them, or `-` for standard input. The exit code is 0, also when there is
 //! nothing to find, and 2 when a file could not be read as an export or the command is wrong.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to whoever runs it")]
 
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;

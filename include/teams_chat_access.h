@@ -12,7 +12,7 @@
  * Handles are numbers, not pointers, below 2^53 so that every host can hold them. 0 is none. A handle that was freed,
  * is of another kind or was invented is answered with TCA_STATUS_INVALID_HANDLE. What a function gives is freed by the
  * caller, with the function of its kind: `tca_client_free`, `tca_operation_free`, `tca_findings_free`,
- * `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
+ * `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
  * thread uses it stays good for that call.
  *
  * Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
@@ -53,7 +53,7 @@
  * The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
  * what is there.
  */
-#define TCA_ABI_VERSION ((1 << 16) | 1)
+#define TCA_ABI_VERSION ((1 << 16) | 2)
 
 /**
  * A timeout that waits without limit.
@@ -268,7 +268,7 @@ enum tca_event
     TCA_EVENT_NONE = 0,
     /**
      * {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
-     * requesting, throttled, backing_off, replicating. Progress that was not fetched is replaced by newer.
+     * requesting, throttled, backing_off, replicating, reading; with the last come "bytes","totalBytes","records". Progress that was not fetched is replaced by newer.
      */
     TCA_EVENT_PROGRESS = 1,
     /**
@@ -318,6 +318,11 @@ typedef uint64_t tca_buffer;
  * Verdicts on the users of chats, from audit records.
  */
 typedef uint64_t tca_findings;
+
+/**
+ * A search in exports, before its start.
+ */
+typedef uint64_t tca_scan;
 
 #ifdef __cplusplus
 extern "C" {
@@ -678,6 +683,13 @@ tca_status tca_operation_prompt(tca_operation operation,
                                 tca_error *error);
 
 /**
+ * The findings of a scan that has ended, once: whoever takes them frees them with `tca_findings_free`.
+ *
+ * Errors: TCA_STATUS_NO_VALUE: the operation is no scan, has not ended or failed, or they were taken.
+ */
+tca_status tca_operation_take_findings(tca_operation operation, tca_findings *findings, tca_error *error);
+
+/**
  * Asks the operation to stop; it returns at once and may be called from any thread, again, and after the end. The end,
  * from `tca_operation_wait`, comes within half a second and says which side won.
  */
@@ -710,8 +722,9 @@ tca_status tca_removal_check(const char *tenant_id,
  * so far there are none, and a document with any field but `schema` is refused.
  *
  * The end is what became of it: {"schema":1,"outcome","tenantId","userId","threadId","httpStatus","code","message",
- * "nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where there
- * is none. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
+ * "body","nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where
+ * there is none. `body` is the last answer's body as it came, of any outcome but "removed": at most 8 KiB of UTF-8, cut
+ * between characters, with secrets and control characters taken out; not always JSON. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
  * and nothing was done) or "unconfirmed" (a request may have arrived and its answer was lost). Pace, throttling,
  * renewal of the token and failures that pass are handled inside; all clients of the process share the pace.
  *
@@ -727,6 +740,68 @@ tca_status tca_removal_start(tca_client client,
                              const char *options,
                              tca_operation *operation,
                              tca_error *error);
+
+/**
+ * Makes a search in exports of the audit log, which reads them in constant memory. Give it what to read with
+ * `tca_scan_add_path` and `tca_scan_push`, in any number and order; then start it. Free it with `tca_scan_free`, after its
+ * start at the earliest when there is one.
+ *
+ * An export is, told by its content and not by its name: a CSV with a column AuditData or RawEventData (Purview portal,
+ * Search-UnifiedAuditLog | Export-Csv, other tools) or with the columns of Sentinel's OfficeActivity; JSON in any
+ * arrangement (one record, arrays, one a line, Graph pages, wrappers with AuditData as object or text); in UTF-8 or
+ * UTF-16; also in gzip, and as a file in zip. All of a search's inputs are one log: a chat's records may be in several.
+ *
+ * `options` may be NULL; they are those of `tca_findings_read`.
+ *
+ * Errors: TCA_STATUS_INVALID_ARGUMENT for the options; TCA_STATUS_INVALID_ID for an id in them.
+ */
+tca_status tca_scan_new(const char *options,
+                        tca_scan *scan,
+                        tca_error *error);
+
+/**
+ * Adds a file, or a folder with all files in it and below (but those whose names begin with a dot). It is opened when its
+ * turn comes; one that cannot be is named in the summary. `path` is UTF-8 on every system; relative ones are taken from
+ * the process's directory, which a host may not show (PowerShell's location is another).
+ *
+ * Errors: TCA_STATUS_INVALID_ARGUMENT for an empty path, and after the start.
+ */
+tca_status tca_scan_add_path(tca_scan scan,
+                             const char *path,
+                             tca_error *error);
+
+/**
+ * Adds bytes of an export that the host has in hand: all that are pushed to a scan are one stream, cut anywhere, and read
+ * while they come. It waits while more than 1 MiB is unread, which takes no longer than reading it does. Calls for
+ * one scan are one after the other.
+ *
+ * Errors: TCA_STATUS_INVALID_ARGUMENT after the start; TCA_STATUS_SYSTEM when no thread could be started.
+ */
+tca_status tca_scan_push(tca_scan scan,
+                         const uint8_t *bytes,
+                         size_t length,
+                         tca_error *error);
+
+/**
+ * Starts the search; nothing more can be added then. Take the findings from the operation when it has ended, with
+ * `tca_operation_take_findings`. Free the operation with `tca_operation_free`.
+ *
+ * Progress has `bytes` read, `totalBytes` (null when it is not known) and `records`. The end is the summary, as
+ * `tca_findings_summary` gives it. A file that is no export, or whose reading breaks off, is no error: it is in the
+ * summary's `unread`, and the others are read.
+ *
+ * Errors at once: TCA_STATUS_INVALID_ARGUMENT when there is nothing to read, or the second time; TCA_STATUS_SYSTEM.
+ * Errors of the operation: TCA_STATUS_INVALID_ARGUMENT when `homeTenant` is missing and several are possible (it lists
+ * them); TCA_STATUS_INVALID_RECORDS with `strict`, with the place; TCA_STATUS_CANCELLED.
+ */
+tca_status tca_scan_start(tca_scan scan,
+                          tca_operation *operation,
+                          tca_error *error);
+
+/**
+ * Frees a scan. One that was not started ends; the operation of one that was goes on.
+ */
+tca_status tca_scan_free(tca_scan scan);
 
 #ifdef __cplusplus
 }  // extern "C"

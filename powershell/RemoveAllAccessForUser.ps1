@@ -142,14 +142,25 @@ $RemoveAllAccessForUserExitCode = & {
 
     # Get client app info. If client app is not found, create it
     function Get-ClientApp([hashtable] $Connection) {
-        $app = Register-TeamsChatAccessApp @Connection -ErrorAction Stop
+        $app = $null
+        $isNew = $false
+        # What is written for the host comes as records, and goes on to the host: a sign-in's prompt is among it.
+        Register-TeamsChatAccessApp @Connection -ErrorAction Stop 6>&1 | ForEach-Object {
+            if ($_ -isnot [System.Management.Automation.InformationRecord]) {
+                $app = $_
+            }
+            elseif ($_.Tags -contains 'AppNotFound') {
+                $isNew = $true
+                Write-Host "Client app not found. Creating new one." -ForegroundColor "Yellow"
+            }
+            else {
+                Write-Host $_
+            }
+        }
         if ($null -eq $app) {
-            throw 'The client app was not completed. Pass -ClientId to sign in with another one.'
+            throw 'The client app was not registered. Pass -ClientId to sign in with another one.'
         }
-        if ($app.Outcome -eq 'Created') {
-            Write-Host "Client app not found. Creating new one." -ForegroundColor "Yellow"
-        }
-        else {
+        if (-not $isNew) {
             Write-Host "Client app with id '$($app.ClientId)' found'" -ForegroundColor "Green"
         }
         $app.ClientId
@@ -184,12 +195,14 @@ $RemoveAllAccessForUserExitCode = & {
     if ($null -ne $removal.HttpStatus) {
         $description = [System.Enum]::ToObject([System.Net.HttpStatusCode], $removal.HttpStatus).ToString()
     }
-    $body = @{ error = [ordered]@{
-            code = $removal.Code; message = $removal.Message
-            innerError = [ordered]@{ 'request-id' = $removal.RequestId; 'client-request-id' = $removal.ClientRequestId }
-        }
+    Write-Failure $removal.HttpStatus $description $removal.Body
+    # What the body does not say.
+    if ($removal.Message -and -not ([string]$removal.Body).Contains($removal.Message)) {
+        Write-Host $removal.Message
     }
-    Write-Failure $removal.HttpStatus $description (ConvertTo-Json -InputObject $body -Depth 4)
+    if ($removal.RequestId -and -not ([string]$removal.Body).Contains($removal.RequestId)) {
+        Write-Host "request-id: $($removal.RequestId)"
+    }
     if ($removal.NextStep) {
         Write-Host $removal.NextStep
     }

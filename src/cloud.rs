@@ -52,7 +52,7 @@ impl Cloud {
                 return Err(setting(
                     "cloud 'china': Microsoft Graph has no removeAllAccessForUser in the cloud operated by 21Vianet",
                 )
-                .with_next_step("remove the chat with the tools of that cloud; this library cannot"));
+                .with_next_step("Remove the chat with the tools of that cloud; this library cannot."));
             }
             other => {
                 return Err(setting(format!(

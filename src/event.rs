@@ -18,6 +18,9 @@ pub enum Event {
         wait_milliseconds: Option<u64>,
         /// The sentence for a person.
         message: String,
+        /// How much was read, when that is the work.
+        #[serde(flatten)]
+        amount: Option<Amount>,
     },
     /// A line that is fit for a log: it holds no secret.
     Log {
@@ -72,6 +75,20 @@ pub enum Stage {
     BackingOff,
     /// Something new is not known everywhere in the directory yet.
     Replicating,
+    /// Exports are read.
+    Reading,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Amount {
+    /// Bytes so far.
+    pub bytes: u64,
+    /// Bytes in all; none when that is not known.
+    pub total_bytes: Option<u64>,
+    /// Records so far.
+    pub records: u64,
 }
 
 /// How much a log line matters.
@@ -91,7 +108,7 @@ impl Event {
     /// Progress with a sentence.
     pub fn progress(stage: Stage, wait: Option<Duration>, message: impl Into<String>) -> Self {
         let wait_milliseconds = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
-        Self::Progress { stage, wait_milliseconds, message: message.into() }
+        Self::Progress { stage, wait_milliseconds, message: message.into(), amount: None }
     }
 
     /// A log line.

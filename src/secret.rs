@@ -36,7 +36,7 @@ impl<'de> serde::Deserialize<'de> for Secret {
 /// A run of this many characters of a secret is taken out too: services shorten what they quote.
 const TELLING: usize = 16;
 /// More than any text that is shown has; what is cut off needs no look.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 8_192;
 
 /// The text without these secrets, which services echo: whole, in part, or as they stood in a form.
 pub fn without_secrets(text: &str, secrets: &[&Secret]) -> String {

@@ -107,7 +107,7 @@ def targets_of_record(options):
             targets.append(Target(ids, finding))
     if not targets:
         stop(1, "no certain finding of the record has the --user or --thread that was given",
-             "look at the findings above; leave --user and --thread out to take all that are certain", "nothing removed")
+             "Look at the findings above; leave --user and --thread out to take all that are certain.", "nothing removed")
     return targets
 
 
@@ -129,21 +129,21 @@ def why_nothing(summary, found):
     """Why no finding is certain, and what to do about it."""
     if summary["skipped"]["other_tenant"]:
         return ("records of another tenant were skipped, and nothing else is certain: see the warnings",
-                "give the tenant that the records are of as --tenant, or records of that tenant as --record")
+                "Give the tenant that the records are of as --tenant, or records of that tenant as --record.")
     if not found:
         return ("no record is evidence of a chat that an outsider opened",
-                "search the audit log for ChatCreated and MemberAdded of that chat, and give all of them at once")
+                "Search the audit log for ChatCreated and MemberAdded of that chat, and give all of them at once.")
     if all(finding["class"] in ("reject", "skip") for finding in found):
-        return ("the records speak against an outsider having opened the chat", "leave the chat, or look at the records")
+        return ("the records speak against an outsider having opened the chat", "Leave the chat, or look at the records.")
     return ("no finding is certain: see their classes and reasons above",
-            "give all records of the chat at once; when a person is sure of the user's object id and the chat, leave out"
-            " --record and give --user and --thread")
+            "Give all records of the chat at once; when a person is sure of the user's object id and the chat, leave out"
+            " --record and give --user and --thread.")
 
 
 def targets_by_hand(options):
     if is_domain(options.tenant):
         stop(2, "--tenant %s is a domain: it serves for the sign-in, but not as the tenant of the ids" % options.tenant,
-             "give the tenant's id (Entra admin center, Overview), or --record, whose findings say it", "wrong usage")
+             "Give the tenant's id (Entra admin center, Overview), or --record, whose findings say it.", "wrong usage")
     with attempt("check the ids", 2):
         return [Target(tca.check_removal(options.tenant, options.user, options.thread))]
 
@@ -179,7 +179,7 @@ def confirm(options, targets):
         raise
     if answer.rstrip(b"\r\n") != b"yes":
         print(flush=True)
-        stop(1, "it was not confirmed", "start again and type yes, in full", "nothing removed")
+        stop(1, "it was not confirmed", "Start again and type yes, in full.", "nothing removed")
 
 
 # The removals.

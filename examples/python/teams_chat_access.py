@@ -16,7 +16,7 @@ import sys
 import time
 from ctypes import POINTER, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
-HEADER_ABI_VERSION = 1 << 16 | 1
+HEADER_ABI_VERSION = 1 << 16 | 2
 WAIT_FOREVER = 0xFFFFFFFF
 EVENT_NONE, EVENT_PROGRESS, EVENT_PROMPT, EVENT_LOG, EVENT_END = range(5)
 STATUS_OK, STATUS_NO_VALUE, STATUS_CANCELLED = 0, 108, 203

@@ -14,10 +14,11 @@ namespace TeamsChatAccess
         internal Answer(object value, Exception failure) { Value = value; Failure = failure; }
     }
 
-    public static class Attempt
+    /// <summary>An object rather than a static class: scripts reach it through a variable.</summary>
+    public sealed class Attempt
     {
         /// <summary>Loads the library for scripts that were written for these versions.</summary>
-        public static Answer Load(string folder, uint abiVersion, string assemblyVersion)
+        public Answer Load(string folder, uint abiVersion, string assemblyVersion)
         {
             return Call(() =>
             {
@@ -27,55 +28,64 @@ namespace TeamsChatAccess
             });
         }
 
-        public static Answer CreateClient(string settings) { return Call(() => Client.Create(settings)); }
+        public Answer CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 
-        public static Answer SetToken(Client client, SecureString accessToken)
+        public Answer SetToken(Client client, SecureString accessToken)
         {
             return Call(() => { client.SetToken(accessToken); return null; });
         }
 
-        public static Answer SignIn(Client client, string options) { return Call(() => client.SignIn(options)); }
+        public Answer SignIn(Client client, string options) { return Call(() => client.SignIn(options)); }
 
-        public static Answer SignOut(Client client) { return Call(() => { client.SignOut(); return null; }); }
+        public Answer SignOut(Client client) { return Call(() => { client.SignOut(); return null; }); }
 
-        public static Answer Context(Client client) { return Call(() => Json.Read(client.Context())); }
+        public Answer Context(Client client) { return Call(() => Json.Read(client.Context())); }
 
-        public static Answer RegisterApp(Client client, string options)
+        public Answer RegisterApp(Client client, string options)
         {
             return Call(() => client.RegisterApp(options));
         }
 
-        public static Answer UnregisterApp(Client client, string options)
+        public Answer UnregisterApp(Client client, string options)
         {
             return Call(() => client.UnregisterApp(options));
         }
 
-        public static Answer CheckIds(string tenantId, string userId, string threadId)
+        public Answer CheckIds(string tenantId, string userId, string threadId)
         {
             return Call(() => Json.Read(Client.CheckIds(tenantId, userId, threadId)));
         }
 
-        public static Answer Remove(Client client, string tenantId, string userId, string threadId)
+        public Answer Remove(Client client, string tenantId, string userId, string threadId)
         {
             return Call(() => client.Remove(tenantId, userId, threadId));
         }
 
-        public static Answer Wait(Operation operation, int milliseconds)
+        public Answer Wait(Operation operation, int milliseconds)
         {
             return Call(() => operation.Wait(milliseconds));
         }
 
-        public static Answer ReadFindings(string records, string options)
+        public Answer ReadFindings(string records, string options)
         {
             return Call(() => Findings.Read(records, options));
         }
 
-        public static Answer Page(Findings findings, long offset, int count)
+        public Answer Page(Findings findings, long offset, int count)
         {
             return Call(() => Json.Read(findings.Page(offset, count)));
         }
 
-        public static Answer Summary(Findings findings) { return Call(() => Json.Read(findings.Summary())); }
+        public Answer Summary(Findings findings) { return Call(() => Json.Read(findings.Summary())); }
+
+        /// <summary>The last connection of this process that still is one.</summary>
+        public Client SharedClient { get { return Library.SharedClient; } }
+
+        public void Share(Client client) { Library.Share(client); }
+
+        public object ReadJson(string json) { return Json.Read(json); }
+
+        public string WriteJson(object value) { return Json.Write(value); }
 
         private static Answer Call(Func<object> call)
         {

@@ -13,6 +13,10 @@ $script:ModuleVersion = '0.1.0.0'
 
 $script:LibraryIsLoaded = $false
 
+# The assembly's calls, once it is loaded. A variable, because each mention of a type that is not loaded yet is looked for
+# in every assembly of the session while this script is read.
+$script:Attempt = $null
+
 # A step of waiting is short, so that Ctrl+C is served between two of them.
 $script:StepMilliseconds = 150
 

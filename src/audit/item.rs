@@ -5,6 +5,7 @@ use super::unreadable::Unreadable;
 
 /// One thing read from a container.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "it is handed on at once, one at a time")]
 pub enum Item {
     /// So many records of other operations, told by their bytes and not read.
     Passed(u64),

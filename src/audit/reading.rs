@@ -49,12 +49,12 @@ pub(super) const EXPORT: &str = "an export of the audit log: JSON (AuditData obj
                                  Sentinel's OfficeActivity; in UTF-8 or UTF-16, also packed with gzip or zip";
 /// After so many things that are no records, and none that is, a file is given up.
 const HOPELESS: u64 = 1000;
-/// How many items are taken before the question whether to go on.
-const BETWEEN: u32 = 256;
+/// How many records are taken before the question whether to go on.
+const BETWEEN: u64 = 4096;
 
 enum Container<'r> {
-    Csv(csv::Reader<'r>),
-    Json(json::Reader<'r>),
+    Csv(Box<csv::Reader<'r>>),
+    Json(Box<json::Reader<'r>>),
 }
 
 impl<'r> Container<'r> {
@@ -66,11 +66,11 @@ impl<'r> Container<'r> {
         let is_csv = !matches!(first, Some(b'{' | b'[')) && csv::has_header(&mut window);
         let first = window.bytes().trim_ascii_start();
         match first.first() {
-            _ if is_csv => csv::Reader::new(window, needles).map(Self::Csv),
-            Some(b'{' | b'[') => Ok(Self::Json(json::Reader::new(window, needles))),
+            _ if is_csv => csv::Reader::new(window, needles).map(Box::new).map(Self::Csv),
+            Some(b'{' | b'[') => Ok(Self::Json(Box::new(json::Reader::new(window, needles)))),
             // Records that were written as strings.
             Some(b'"') if matches!(first.get(1), Some(b'{' | b'[')) => {
-                Ok(Self::Json(json::Reader::new(window, needles)))
+                Ok(Self::Json(Box::new(json::Reader::new(window, needles))))
             }
             _ => Err(window),
         }
@@ -124,8 +124,11 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
         if records > 0 {
             container.needles().look_at_all(false);
         }
+        since += match &item {
+            Item::Passed(count) => *count,
+            Item::Read(..) => 16,
+        };
         sink.take(file, item);
-        since += 1;
         if since >= BETWEEN {
             since = 0;
             if !sink.goes_on() {

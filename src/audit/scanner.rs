@@ -42,11 +42,7 @@ pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// The letters around the inner capital of every operation that counts: rAd, tCr, rRe, rAc, rBl.
 fn may_be_word(three: [u8; 3]) -> bool {
-    match three {
-        [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] => true,
-        [b'\\', b'u', _] => true,
-        _ => false,
-    }
+    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] | [b'\\', b'u', _])
 }
 
 mod plain {
@@ -301,12 +297,12 @@ mod tests {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
         let mut next = move |below: u64| {
             state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-            (state >> 33) % below
+            usize::try_from((state >> 33) % below).unwrap()
         };
         (0..4000).map(move |_| {
             let pieces: [&[u8]; 12] =
                 [b"{", b"}", b"[", b"]", b"\"", b"\\", b"\n", b"a", b"rAd", b"tCr", b"\\u00", b"            "];
-            (0..next(120)).flat_map(|_| pieces[next(12) as usize].to_vec()).collect()
+            (0..next(120)).flat_map(|_| pieces[next(12)].to_vec()).collect()
         })
     }
 

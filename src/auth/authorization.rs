@@ -37,7 +37,7 @@ impl Authorization<'_> {
             return error;
         }
         error.with_next_step(format!(
-            "have an administrator consent to the delegated permission {} (Enterprise applications, Permissions)",
+            "Have an administrator consent to the delegated permission {} (Enterprise applications, Permissions).",
             joined(&self.scopes)
         ))
     }
@@ -58,7 +58,7 @@ impl Authorization<'_> {
                 ErrorKind::TokenOtherTenant,
                 format!("the sign-in ended in tenant {tenant}, not in {}", self.endpoint.tenant),
             )
-            .with_next_step("sign in with an account of the tenant that was asked for"));
+            .with_next_step("Sign in with an account of the tenant that was asked for."));
         }
         let (refresh, scopes) = (answer.refresh_token, self.scopes.clone());
         Ok(Held { access: access.into(), refresh, client_id: Some(self.client_id), scopes })
@@ -93,6 +93,6 @@ impl Authorization<'_> {
         let Some(missing) = self.scopes.iter().find(|scope| !is_granted(scope)) else { return Ok(()) };
         let error = format!("the sign-in did not grant {missing}; it granted: {granted}");
         Err(Error::new(ErrorKind::TokenScopeMissing, error)
-            .with_next_step(format!("add the delegated permission {missing} to the app and have it consented")))
+            .with_next_step(format!("Add the delegated permission {missing} to the app and have it consented.")))
     }
 }

@@ -54,7 +54,7 @@ impl Browser<'_> {
         let arrival = cancel.or_cancelled(clock::within(self.patience, listener.answer(&state))).await?;
         let arrival = arrival.unwrap_or_else(|| {
             Err(Error::new(ErrorKind::SignInExpired, "nobody completed the sign-in in the browser in time")
-                .with_next_step("start the sign-in again"))
+                .with_next_step("Start the sign-in again."))
         })?;
         // From here the code is used up: what the page says must be what happened.
         let outcome = redeem(authorization, &arrival, &redirect, &pkce).await;
@@ -108,7 +108,7 @@ async fn redeem(authorization: &Authorization<'_>, arrival: &Arrival, redirect: 
     }
     let code = field("code").map(Secret::new).ok_or_else(|| {
         Error::new(ErrorKind::UnexpectedAnswer, "the browser brought neither a code nor an error")
-            .with_next_step("start the sign-in again")
+            .with_next_step("Start the sign-in again.")
     })?;
     let (client_id, scope, claims) =
         (authorization.client_id.to_string(), authorization.scope(), authorization.claims());

@@ -56,7 +56,7 @@ impl Client {
         let scopes = if how.scopes.is_empty() { self.settings.scopes.clone() } else { how.scopes };
         let client_id = self.settings.client_id.ok_or_else(|| {
             Error::new(ErrorKind::SignInConfiguration, "a sign-in needs the setting clientId").with_next_step(format!(
-                "give the Application (client) ID of an app registration that has the delegated permission {}",
+                "Give the Application (client) ID of an app registration that has the delegated permission {}.",
                 joined(&scopes)
             ))
         })?;
@@ -143,7 +143,7 @@ impl Client {
     async fn tenant(&self) -> Result<TenantId> {
         let name = self.settings.tenant.as_ref().ok_or_else(|| {
             Error::new(ErrorKind::SignInConfiguration, "a sign-in needs the setting tenant")
-                .with_next_step("give the id of the user's tenant, or one of its domains")
+                .with_next_step("Give the id of the user's tenant, or one of its domains.")
         })?;
         let resolved = self.tenant.get_or_try_init(|| name.resolve(&self.settings.cloud, &self.transport)).await?;
         Ok(*resolved)

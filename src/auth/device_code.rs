@@ -49,7 +49,7 @@ pub(super) async fn sign_in(
         let left = end.saturating_duration_since(clock::instant_now());
         if left.is_zero() {
             return Err(Error::new(ErrorKind::SignInExpired, "nobody completed the sign-in before the code expired")
-                .with_next_step("start the sign-in again; the code is good for a few minutes only"));
+                .with_next_step("Start the sign-in again; the code is good for a few minutes only."));
         }
         tell(Event::progress(
             Stage::SigningIn,

@@ -142,49 +142,49 @@ fn kind_of_number(number: u32) -> Option<ErrorKind> {
 /// What the person can do; codes that many meet have a sentence of their own.
 fn next_step(kind: ErrorKind, number: Option<u32>) -> String {
     let specific = match number {
-        Some(7_000_218) => "in the app registration, under Authentication, set 'Allow public client flows' to Yes",
+        Some(7_000_218) => "In the app registration, under Authentication, set 'Allow public client flows' to Yes.",
         Some(50011 | 900_971) => {
-            "add the redirect URI http://localhost to the app registration (Mobile and desktop applications)"
+            "Add the redirect URI http://localhost to the app registration (Mobile and desktop applications)."
         }
         Some(700_016 | 700_011) => {
-            "check the client id, and that the app is registered in the tenant that you sign in to"
+            "Check the client id, and that the app is registered in the tenant that you sign in to."
         }
-        Some(50194) => "sign in to the tenant by its id or domain",
-        Some(65002) => "use an app registration of your own in place of Microsoft's client id",
+        Some(50194) => "Sign in to the tenant by its id or domain.",
+        Some(65002) => "Use an app registration of your own in place of Microsoft's client id.",
         Some(53003) => {
-            "a Conditional Access policy blocks this sign-in; where it blocks device codes, sign in with the browser"
+            "A Conditional Access policy blocks this sign-in; where it blocks device codes, sign in with the browser."
         }
         Some(50097 | 50129 | 50187 | 53000 | 53001) => {
-            "the policy wants a managed device; sign in with the browser on one, or hand in a token from there"
+            "The policy wants a managed device; sign in with the browser on one, or hand in a token from there."
         }
-        Some(50105) => "have an administrator assign the account to the enterprise application",
-        Some(50034 | 50020 | 50014 | 51004 | 90072 | 16003) => "sign in with an account of this tenant",
+        Some(50105) => "Have an administrator assign the account to the enterprise application.",
+        Some(50034 | 50020 | 50014 | 51004 | 90072 | 16003) => "Sign in with an account of this tenant.",
         Some(50053 | 50055 | 50056 | 50057 | 50126) => {
-            "the account is locked, disabled or its password is not right; have it looked at"
+            "The account is locked, disabled or its password is not right; have it looked at."
         }
-        Some(50196) => "wait a few minutes: the sign-in host saw the same request too often",
-        Some(54005) => "start the sign-in again",
+        Some(50196) => "Wait a few minutes: the sign-in host saw the same request too often.",
+        Some(54005) => "Start the sign-in again.",
         _ => "",
     };
     if !specific.is_empty() {
         return specific.to_owned();
     }
     match kind {
-        ErrorKind::SignInRequired => "sign in again; the sign-in may ask for more than before".into(),
+        ErrorKind::SignInRequired => "Sign in again; the sign-in may ask for more than before.".into(),
         ErrorKind::ConsentRequired => {
-            "have an administrator consent to the app's permissions (Enterprise applications, Permissions)".into()
+            "Have an administrator consent to the app's permissions (Enterprise applications, Permissions).".into()
         }
-        ErrorKind::SignInDeclined => "start the sign-in again, and accept".into(),
-        ErrorKind::SignInExpired => "start the sign-in again; the code is good for a few minutes only".into(),
+        ErrorKind::SignInDeclined => "Start the sign-in again, and accept.".into(),
+        ErrorKind::SignInExpired => "Start the sign-in again; the code is good for a few minutes only.".into(),
         ErrorKind::SignInBlocked => {
-            "trying again does not help; the tenant's sign-in log says which policy decided".into()
+            "Trying again does not help; the tenant's sign-in log says which policy decided.".into()
         }
-        ErrorKind::WrongCloud => "check the tenant, and that the cloud setting is the tenant's own".into(),
-        ErrorKind::SignInUnavailable => "try again in a few minutes".into(),
+        ErrorKind::WrongCloud => "Check the tenant, and that the cloud setting is the tenant's own.".into(),
+        ErrorKind::SignInUnavailable => "Try again in a few minutes.".into(),
         ErrorKind::UnexpectedAnswer => {
-            "check that nothing between here and the sign-in host answers in its place".into()
+            "Check that nothing between here and the sign-in host answers in its place.".into()
         }
-        _ => "check the app registration against the README's section on permissions".into(),
+        _ => "Check the app registration against the README's section on permissions.".into(),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn result(outcome: Result<Option<&str>, &Error>) -> String {
             page("Signed in", &format!("You are signed in{who}. You can close this window and go back."))
         }
         Err(error) => {
-            let step = error.next_step().map_or(String::new(), |s| format!("<p>What to do: {}.</p>", escaped(s)));
+            let step = error.next_step().map_or(String::new(), |s| format!("<p>What to do: {}</p>", escaped(s)));
             page("Not signed in", &format!("{}{step}", escaped(error.message())))
         }
     }

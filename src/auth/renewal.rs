@@ -182,12 +182,12 @@ fn held_or(held: &Held, why: &Renew, error: Error) -> Result<Arc<AccessToken>> {
 
 pub(super) fn not_signed_in() -> Error {
     Error::new(ErrorKind::NotSignedIn, "the client is not signed in")
-        .with_next_step("sign in with a device code or the browser, or hand in an access token")
+        .with_next_step("Sign in with a device code or the browser, or hand in an access token.")
 }
 
 fn cannot_renew(access: &AccessToken) -> Error {
     let expired = access.seconds_left().is_some_and(|left| left <= 0);
     let what = if expired { "has expired" } else { "cannot be renewed" };
     Error::new(ErrorKind::TokenExpired, format!("the access token {what}, and there is no refresh token with it"))
-        .with_next_step("hand in a new access token, or sign in")
+        .with_next_step("Hand in a new access token, or sign in.")
 }

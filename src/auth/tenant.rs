@@ -36,7 +36,7 @@ impl TenantName {
         TenantId::parse(text).map(Self::Id).map_err(|_| {
             let shown: String = text.chars().take(60).flat_map(char::escape_debug).collect();
             Error::new(ErrorKind::InvalidSetting, format!("tenant '{shown}' is neither a tenant's id nor a domain"))
-                .with_next_step("give the Tenant ID of the Entra admin center, or a domain like contoso.com")
+                .with_next_step("Give the Tenant ID of the Entra admin center, or a domain like contoso.com.")
         })
     }
 
@@ -59,7 +59,7 @@ impl TenantName {
                 ErrorKind::UnexpectedAnswer,
                 format!("the OpenID configuration of {domain} names no tenant ({})", answer.describe_body()),
             )
-            .with_next_step("give the tenant's id instead of its domain")
+            .with_next_step("Give the tenant's id instead of its domain.")
         })
     }
 }

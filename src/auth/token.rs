@@ -60,7 +60,11 @@ impl AccessToken {
     pub(crate) fn new(text: &str) -> Result<Self> {
         let text = text.trim();
         let text = text.strip_prefix("Bearer ").unwrap_or(text).trim();
-        let malformed = |why: &str| Err(Error::new(ErrorKind::TokenMalformed, format!("the access token {why}")));
+        let malformed = |why: &str| {
+            Err(Error::new(ErrorKind::TokenMalformed, format!("the access token {why}")).with_next_step(
+                "Hand in the access token alone, as the sign-in gave it: neither its whole answer nor another token.",
+            ))
+        };
         if text.is_empty() {
             return malformed("is empty");
         }
@@ -122,8 +126,8 @@ impl AccessToken {
                 format!("the token is an application's own (app-only); {call} takes a signed-in person's token only"),
             )
             .with_next_step(format!(
-                "sign in as an administrator with the delegated permission {} (device code or browser), \
-                 or hand in a token from such a sign-in",
+                "Sign in as an administrator with the delegated permission {} (device code or browser), \
+                 or hand in a token from such a sign-in.",
                 joined(scopes)
             )));
         }
@@ -132,7 +136,7 @@ impl AccessToken {
         if self.seconds_left().is_some_and(|left| left <= 0) {
             let when = self.expires_at.and_then(clock::rfc3339).unwrap_or_default();
             return Err(Error::new(ErrorKind::TokenExpired, format!("the token expired at {when}"))
-                .with_next_step("get a new token, or sign in"));
+                .with_next_step("Get a new token, or sign in."));
         }
         Ok(())
     }
@@ -144,7 +148,7 @@ impl AccessToken {
                 ErrorKind::TokenOtherTenant,
                 format!("the token is of tenant {tenant}, the user is of tenant {wanted}"),
             )
-            .with_next_step(format!("sign in to the user's own tenant {wanted}"))),
+            .with_next_step(format!("Sign in to the user's own tenant {wanted}."))),
             _ => Ok(()),
         }
     }
@@ -159,8 +163,8 @@ impl AccessToken {
         let has = if self.scopes.is_empty() { "none".to_owned() } else { self.scopes.join(" ") };
         let error = format!("the token lacks the permission {missing}; it has: {has}");
         Err(Error::new(ErrorKind::TokenScopeMissing, error).with_next_step(format!(
-            "add the delegated permission Microsoft Graph {missing} to the app, have an administrator consent to it, \
-             and get a new token (a sign-in asks for the permissions that its scopes name)"
+            "Add the delegated permission Microsoft Graph {missing} to the app, have an administrator consent to it, \
+             and get a new token (a sign-in asks for the permissions that its scopes name)."
         )))
     }
 
@@ -175,7 +179,7 @@ impl AccessToken {
             ErrorKind::TokenOtherAudience,
             format!("the token is for '{shown}', not for Microsoft Graph ({})", cloud.graph_root()),
         )
-        .with_next_step(format!("get a token of {} with the scope {}", cloud.graph_root(), joined(scopes))))
+        .with_next_step(format!("Get a token of {} with the scope {}.", cloud.graph_root(), joined(scopes))))
     }
 }
 
@@ -243,6 +247,7 @@ mod tests {
             let error = AccessToken::new(text).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::TokenMalformed);
             assert!(text.trim().is_empty() || !error.message().contains(text));
+            assert!(error.next_step().unwrap().contains("access token alone"), "{error}");
         }
     }
 

@@ -136,6 +136,6 @@ fn read_success(answer: &Answer) -> Result<TokenAnswer> {
             ),
         )
         .with_http_status(answer.status)
-        .with_next_step("check that nothing between here and the sign-in host answers in its place")
+        .with_next_step("Check that nothing between here and the sign-in host answers in its place.")
     })
 }

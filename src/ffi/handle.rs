@@ -20,6 +20,9 @@ pub type tca_operation = u64;
 /// Verdicts on the users of chats, from audit records.
 pub type tca_findings = u64;
 
+/// A search in exports, before its start.
+pub type tca_scan = u64;
+
 /// A text that the library gives: UTF-8 bytes with their length.
 pub type tca_buffer = u64;
 
@@ -45,6 +48,7 @@ pub(super) enum Kind {
     Findings = 3,
     Buffer = 4,
     Error = 5,
+    Scan = 6,
 }
 
 impl Kind {
@@ -55,11 +59,12 @@ impl Kind {
             Self::Findings => "findings",
             Self::Buffer => "buffer",
             Self::Error => "error",
+            Self::Scan => "scan",
         }
     }
 
     fn of(handle: u64) -> Option<Self> {
-        [Self::Client, Self::Operation, Self::Findings, Self::Buffer, Self::Error]
+        [Self::Client, Self::Operation, Self::Findings, Self::Buffer, Self::Error, Self::Scan]
             .into_iter()
             .find(|kind| *kind as u64 == handle >> KIND_SHIFT)
     }

@@ -10,7 +10,7 @@ use super::status::{self, tca_status};
 
 /// The version of this interface, `major << 16 | minor`. A minor adds functions, statuses and fields; a major changes
 /// what is there.
-pub const TCA_ABI_VERSION: u32 = 1 << 16 | 1;
+pub const TCA_ABI_VERSION: u32 = 1 << 16 | 2;
 
 /// The interface's version that the loaded library has, to compare with the header's TCA_ABI_VERSION: use the library
 /// when the major (upper 16 bits) is the same and the minor (lower 16 bits) is at least the header's. Works at any time,

@@ -11,7 +11,7 @@
 //! Handles are numbers, not pointers, below 2^53 so that every host can hold them. 0 is none. A handle that was freed,
 //! is of another kind or was invented is answered with TCA_STATUS_INVALID_HANDLE. What a function gives is freed by the
 //! caller, with the function of its kind: `tca_client_free`, `tca_operation_free`, `tca_findings_free`,
-//! `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
+//! `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
 //! thread uses it stays good for that call.
 //!
 //! Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
@@ -57,8 +57,11 @@ mod input;
 pub mod library;
 pub mod operation;
 mod output;
+mod pipe;
 pub mod removal;
 mod runtime;
+pub mod scan;
+mod search;
 pub mod status;
 mod tables;
 mod work;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::fault::Fault;
 use super::guard::{self, May};
-use super::handle::{tca_buffer, tca_error, tca_operation};
+use super::handle::{tca_buffer, tca_error, tca_findings, tca_operation};
 use super::output::Out;
 use super::status::tca_status;
-use super::tables::OPERATIONS;
+use super::tables::{FINDINGS, OPERATIONS};
 use super::work::{Told, document};
 use crate::clock;
 use crate::event::Event;
@@ -22,7 +22,7 @@ pub enum tca_event {
     /// The time passed and nothing happened; there is no document.
     None = 0,
     /// {"schema":1,"event":"progress","stage","waitMilliseconds","message"}; the stages are signing_in, pacing,
-    /// requesting, throttled, backing_off, replicating. Progress that was not fetched is replaced by newer.
+    /// requesting, throttled, backing_off, replicating, reading; with the last come "bytes","totalBytes","records". Progress that was not fetched is replaced by newer.
     Progress = 1,
     /// A person must act: {"schema":1,"event":"prompt","prompt":"device_code","userCode","verificationUri","message",
     /// "expiresInSeconds"} or {..."prompt":"browser","signInUri","opened","message","expiresInSeconds"}. For the
@@ -91,6 +91,24 @@ pub unsafe extern "C" fn tca_operation_prompt(
         json.required()?;
         let prompt = OPERATIONS.get(operation)?.prompt().ok_or_else(|| Fault::of(tca_status::NoValue))?;
         json.set_json(&document(&prompt))
+    })
+}
+
+/// The findings of a scan that has ended, once: whoever takes them frees them with `tca_findings_free`.
+///
+/// Errors: TCA_STATUS_NO_VALUE: the operation is no scan, has not ended or failed, or they were taken.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tca_operation_take_findings(
+    operation: tca_operation,
+    findings: *mut tca_findings,
+    error: *mut tca_error,
+) -> tca_status {
+    let out = Out::new("findings", findings, 0);
+    guard::call(May::RunUntilShutdown, error, || {
+        out.required()?;
+        let findings = OPERATIONS.get(operation)?.take_findings().ok_or_else(|| Fault::of(tca_status::NoValue))?;
+        out.set(FINDINGS.insert(findings));
+        Ok(())
     })
 }
 

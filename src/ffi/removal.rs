@@ -47,8 +47,9 @@ pub unsafe extern "C" fn tca_removal_check(
 /// so far there are none, and a document with any field but `schema` is refused.
 ///
 /// The end is what became of it: {"schema":1,"outcome","tenantId","userId","threadId","httpStatus","code","message",
-/// "nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where there
-/// is none. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
+/// "body","nextStep","requestId","clientRequestId","retryAfterSeconds","attempts","cancelRequested","time"}, null where
+/// there is none. `body` is the last answer's body as it came, of any outcome but "removed": at most 8 KiB of UTF-8, cut
+/// between characters, with secrets and control characters taken out; not always JSON. `outcome` is "removed" (204), "not_found" (404), "refused" (another 4xx), "failed" (no answer could be had
 /// and nothing was done) or "unconfirmed" (a request may have arrived and its answer was lost). Pace, throttling,
 /// renewal of the token and failures that pass are handled inside; all clients of the process share the pace.
 ///

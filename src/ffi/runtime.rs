@@ -1,5 +1,5 @@
 //! The library's own thread: started by the first operation, gone after shutdown. The work waits for the network, so that
-//! one is plenty; name look-ups, which block, get short-lived threads beside it.
+//! one is plenty; name look-ups, which block, and searches in files get threads of their own beside it.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ use super::guest;
 use super::handle::tca_operation;
 use super::output::Out;
 use super::status::tca_status;
-use super::tables::{CLIENTS, OPERATIONS};
+use super::tables::{CLIENTS, OPERATIONS, SCANS};
 use super::work::Work;
 use crate::clock;
 use crate::error::{Error, ErrorKind, Result};
@@ -60,6 +60,12 @@ fn start(work: Arc<Work>, task: impl Future<Output = Result<String>> + Send + 's
             Err(_) => Err(Fault::of(tca_status::ShutDown)),
         });
     });
+    Ok(())
+}
+
+/// Runs what reads files, on a thread of its own: a disk is waited for there, and a search computes.
+pub(super) fn read(work: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
+    handle()?.spawn_blocking(work);
     Ok(())
 }
 
@@ -115,6 +121,9 @@ pub(super) fn shut_down(timeout: Duration) {
     };
     for work in OPERATIONS.all() {
         work.cancel.cancel();
+    }
+    for scan in SCANS.all() {
+        scan.give_up();
     }
     if let Some(worker) = worker {
         let deadline = clock::instant_now() + timeout;

@@ -11,6 +11,7 @@ use super::status::tca_status;
 use crate::cancel::Cancel;
 use crate::clock;
 use crate::event::Event;
+use crate::finding::Findings;
 
 /// Events that nobody fetched; older ones go.
 const MOST_EVENTS: usize = 256;
@@ -21,6 +22,7 @@ pub(super) struct Work {
     pub(super) cancel: Cancel,
     state: Mutex<State>,
     changed: Condvar,
+    findings: Mutex<Option<Findings>>,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +59,16 @@ impl Work {
             state.events.pop_front();
         }
         self.changed.notify_all();
+    }
+
+    /// Keeps findings until somebody takes them.
+    pub(super) fn keep(&self, findings: Findings) {
+        *self.findings.lock().unwrap_or_else(PoisonError::into_inner) = Some(findings);
+    }
+
+    /// The findings, once.
+    pub(super) fn take_findings(&self) -> Option<Findings> {
+        self.findings.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Takes the end in; only the first counts.

@@ -1,6 +1,7 @@
 //! A search in exports: files, folders, archives and streams, in constant memory.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -33,6 +34,7 @@ pub struct Scan<'r> {
 enum Input<'r> {
     Path(PathBuf),
     Stream(Option<Arc<str>>, Box<dyn Read + 'r>),
+    Later(Box<dyn FnOnce() -> Vec<PathBuf> + 'r>),
 }
 
 impl<'r> Scan<'r> {
@@ -51,6 +53,11 @@ impl<'r> Scan<'r> {
         self.inputs.push(Input::Stream(name.map(Into::into), Box::new(stream)));
     }
 
+    /// Adds paths that are asked for when what was added before has been read.
+    pub fn add_paths_later(&mut self, paths: impl FnOnce() -> Vec<PathBuf> + 'r) {
+        self.inputs.push(Input::Later(Box::new(paths)));
+    }
+
     /// Reads everything, then decides. `tell` hears how far it is, some times in a second.
     ///
     /// A file that is no export is named in the summary, and the others are read. An error when the search was
@@ -65,28 +72,42 @@ impl<'r> Scan<'r> {
             count: count.clone(),
             progress: Progress::default(),
         };
-        let mut inputs = Vec::new();
-        for input in self.inputs {
-            match input {
-                Input::Path(path) => match audit::files(&path) {
-                    Ok(files) => inputs.extend(files.into_iter().map(Input::Path)),
-                    Err(_) => inputs.push(Input::Path(path)),
-                },
-                stream => inputs.push(stream),
-            }
-        }
-        search.progress.total =
-            inputs.iter().map(|input| if let Input::Path(path) = input { audit::size(path) } else { 0 }).sum();
-        for input in inputs {
+        let mut inputs = VecDeque::from(self.inputs);
+        expand(&mut inputs, &mut search.progress);
+        while let Some(input) = inputs.pop_front() {
             let goes_on = match input {
                 Input::Path(path) => audit::read_file(&path, &count, wanted, &mut search),
                 Input::Stream(name, stream) => audit::read(name.as_ref(), stream, wanted, &mut search),
+                Input::Later(paths) => {
+                    let mut later = paths().into_iter().map(Input::Path).collect();
+                    expand(&mut later, &mut search.progress);
+                    later.append(&mut inputs);
+                    inputs = later;
+                    true
+                }
             };
-            if !goes_on {
+            if !goes_on || cancel.is_cancelled() {
                 return Err(Error::new(ErrorKind::Cancelled, "the search was cancelled"));
             }
         }
         search.finder.finish()
+    }
+}
+
+/// Puts in the place of each folder its files, and adds up how much there is to read.
+fn expand(inputs: &mut VecDeque<Input<'_>>, progress: &mut Progress) {
+    for input in std::mem::take(inputs) {
+        match input {
+            // What cannot be opened is said when its turn comes.
+            Input::Path(path) => match audit::files(&path) {
+                Ok(files) => {
+                    progress.total += files.iter().map(|file| audit::size(file)).sum::<u64>();
+                    inputs.extend(files.into_iter().map(Input::Path));
+                }
+                Err(_) => inputs.push_back(Input::Path(path)),
+            },
+            other => inputs.push_back(other),
+        }
     }
 }
 

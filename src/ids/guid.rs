@@ -62,20 +62,20 @@ macro_rules! guid_id {
 guid_id!(
     TenantId,
     "tenant",
-    "it is the OrganizationId of the audit record, and the Tenant ID on the overview page of the Entra admin center",
+    "It is the OrganizationId of the audit record, and the Tenant ID on the overview page of the Entra admin center.",
     "looks like a user's name"
 );
 guid_id!(
     UserId,
     "user",
-    "the user's id is the Object ID in the Entra admin center, `Get-MgUser -UserId NAME | Select-Object Id`, or the \
-     UserKey of the record with which that user accepted the chat",
+    "The user's id is the Object ID in the Entra admin center, `Get-MgUser -UserId NAME | Select-Object Id`, or the \
+     UserKey of the record with which that user accepted the chat.",
     "is a user principal name; the service takes the user's object id"
 );
 guid_id!(
     ClientId,
     "client",
-    "it is the Application (client) ID of the app registration in the Entra admin center",
+    "It is the Application (client) ID of the app registration in the Entra admin center.",
     "looks like a user's name"
 );
 

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// Meeting ids are the longest that are known, at about 80.
 const LONGEST: usize = 150;
-const SHAPE: &str = "chats are 19:...@unq.gbl.spaces or 19:...@thread.v2; it is the ChatThreadId of the audit record";
+const SHAPE: &str = "Chats are 19:...@unq.gbl.spaces or 19:...@thread.v2; it is the ChatThreadId of the audit record.";
 
 /// A chat that Graph's chat calls take: one-to-one, group or meeting. Case is kept: meeting ids depend on it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,9 +21,8 @@ pub struct ThreadId(String);
 impl ThreadId {
     /// Parses what a person or a program hands over.
     pub fn parse(pasted: &str) -> Result<Self> {
-        let text = cleaned("thread", pasted)?;
-        Self::check(&text).map_err(|error| error.with_next_step(SHAPE))?;
-        Ok(Self(text))
+        let parsed = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| Self(text)));
+        parsed.map_err(|error| error.with_next_step(SHAPE))
     }
 
     /// The id as text.
@@ -142,9 +141,12 @@ mod tests {
             ("19:a%252fb@thread.v2", "shape"),
             ("19:@thread.v2", "shape"),
             ("hello", "shape"),
+            (" ", "empty"),
+            ("19%ff", "percent-encoding"),
         ] {
             let error = ThreadId::parse(id).unwrap_err();
             assert!(error.message().contains(why), "{id}: {error}");
+            assert_eq!(error.next_step(), Some(SHAPE), "{id}");
         }
     }
 

@@ -45,6 +45,27 @@ impl Answer {
     }
 }
 
+/// More of a body than a person reads.
+const MOST_TEXT: usize = 8 * 1024;
+
+impl Answer {
+    /// The body as it came, for the person who asked: at most 8 KiB, without these secrets, and without what would steer
+    /// a terminal. Nothing when there was none.
+    pub(crate) fn text(&self, sent: &[&Secret]) -> Option<String> {
+        let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let text = without_secrets(&String::from_utf8_lossy(&self.body), sent);
+        let shown = text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c });
+        let mut size = 0;
+        let text: String = shown
+            .take_while(|c| {
+                size += c.len_utf8();
+                size <= MOST_TEXT
+            })
+            .collect();
+        (!text.is_empty()).then_some(text)
+    }
+}
+
 /// No answer was read.
 #[derive(Debug)]
 pub(crate) enum Lost {
@@ -88,13 +109,44 @@ fn network_error(error: &reqwest::Error, host: &str) -> Error {
     }
     if error.is_connect() && is_tls {
         return Error::new(ErrorKind::Tls, format!("{host}: no secure connection: {reason}")).with_next_step(
-            "if a company proxy or a test host signs with its own authority, give its certificate as caFile",
+            "If a company proxy or a test host signs with its own authority, give its certificate as caFile.",
         );
     }
     let step = if error.is_connect() {
-        "check the network, the proxy setting (HTTPS_PROXY or proxy) and that the host may be reached"
+        "Check the network, the proxy setting (HTTPS_PROXY or proxy) and that the host may be reached."
     } else {
-        "try again"
+        "Try again."
     };
     Error::new(ErrorKind::Network, format!("{host}: {reason}")).with_next_step(step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(body: &[u8]) -> Option<String> {
+        let answer = Answer { status: 400, headers: HeaderMap::new(), body: body.to_vec(), whole: true };
+        answer.text(&[&Secret::new("eyJ0eXAiOiJKV1QiLCJhbGciOiJub25l")])
+    }
+
+    #[test]
+    fn a_body_is_shown_as_it_came() {
+        assert_eq!(text(b"<p>\r\n\tno \xc3\xa9</p>").as_deref(), Some("<p>\r\n\tno \u{e9}</p>"));
+        assert_eq!(text(b""), None);
+    }
+
+    #[test]
+    fn a_body_shows_no_secret_and_steers_no_terminal() {
+        let echoed = text(br#"{"token":"eyJ0eXAiOiJKV1QiLCJhbGciOiJub25l"}"#);
+        assert_eq!(echoed.as_deref(), Some(r#"{"token":"[redacted]"}"#));
+        assert_eq!(text(b"\x1b[2Jgone \xff").as_deref(), Some("\u{fffd}[2Jgone \u{fffd}"));
+    }
+
+    #[test]
+    fn a_long_body_is_cut_between_characters() {
+        let cut = text("\u{e9}".repeat(8_000).as_bytes()).unwrap();
+        assert_eq!(cut.len(), 8 * 1024);
+        let cut = text(format!("x{}", "\u{e9}".repeat(8_000)).as_bytes()).unwrap();
+        assert_eq!(cut.len(), 8 * 1024 - 1);
+    }
 }

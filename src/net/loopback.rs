@@ -40,7 +40,7 @@ impl RedirectListener {
     pub(crate) async fn bind() -> Result<Self> {
         let refused = |error: std::io::Error| {
             Error::new(ErrorKind::System, format!("no loopback port for the browser's answer: {error}"))
-                .with_next_step("sign in with a device code instead")
+                .with_next_step("Sign in with a device code instead.")
         };
         let mut tries = 0;
         loop {

@@ -26,7 +26,7 @@ pub(crate) fn trust(builder: ClientBuilder, cloud: &Cloud, ca_file: Option<&Path
         Certificate::from_pem_bundle(&pem).ok().filter(|certificates| !certificates.is_empty()).ok_or_else(|| {
             Error::new(ErrorKind::InvalidSetting, format!("caFile '{}' holds no PEM certificate", path.display()))
                 .with_next_step(
-                    "export the root certificate as Base-64 (PEM), with its -----BEGIN CERTIFICATE----- line",
+                    "Export the root certificate as Base-64 (PEM), with its -----BEGIN CERTIFICATE----- line.",
                 )
         })?;
     Ok(match cloud.name() {

@@ -53,7 +53,7 @@ impl Transport {
         let http = builder.build().map_err(|error| {
             let reason = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
             Error::new(ErrorKind::Tls, format!("secure connections could not be set up: {reason}"))
-                .with_next_step("set SSL_CERT_FILE to the system's bundle of root certificates, or give caFile")
+                .with_next_step("Set SSL_CERT_FILE to the system's bundle of root certificates, or give caFile.")
         })?;
         Ok(Self { http, cloud: cloud.clone() })
     }
@@ -112,7 +112,8 @@ pub(crate) fn fill_random(bytes: &mut [u8]) -> Result<()> {
 fn bearer_header(bearer: &Secret) -> Result<HeaderValue> {
     let text = zeroize::Zeroizing::new(format!("Bearer {}", bearer.expose()));
     let mut value = HeaderValue::from_str(&text)
-        .map_err(|_| Error::new(ErrorKind::TokenMalformed, "the access token holds characters that no token has"))?;
+        .map_err(|_| Error::new(ErrorKind::TokenMalformed, "the access token holds characters that no token has"))
+        .map_err(|error| error.with_next_step("Get a new token, or sign in."))?;
     value.set_sensitive(true);
     Ok(value)
 }

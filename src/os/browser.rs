@@ -25,5 +25,5 @@ pub(crate) fn open(url: &Url) -> Result<Child> {
         }
     }
     Err(Error::new(ErrorKind::System, "no browser could be opened on this machine")
-        .with_next_step("open the sign-in address in a browser on this machine, or sign in with a device code"))
+        .with_next_step("Open the sign-in address in a browser on this machine, or sign in with a device code."))
 }

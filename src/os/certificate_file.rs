@@ -13,7 +13,7 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let failed = |why: String| {
         Error::new(ErrorKind::InvalidSetting, format!("caFile '{}' {why}", path.display()))
-            .with_next_step("give the path of a PEM file that starts with -----BEGIN CERTIFICATE-----")
+            .with_next_step("Give the path of a PEM file that starts with -----BEGIN CERTIFICATE-----.")
     };
     let file = File::open(path).map_err(|error| failed(format!("could not be opened: {error}")))?;
     let mut bytes = Vec::new();

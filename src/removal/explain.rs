@@ -14,6 +14,7 @@ pub(super) fn begin(removal: &mut Removal, client_request_id: &str) {
     removal.http_status = None;
     removal.code = None;
     removal.message = None;
+    removal.body = None;
     removal.next_step = None;
 }
 
@@ -21,6 +22,9 @@ pub(super) fn begin(removal: &mut Removal, client_request_id: &str) {
 pub(super) fn answered(removal: &mut Removal, answer: &Answer, token: &AccessToken) {
     removal.http_status = Some(answer.status);
     removal.request_id = answer.id("request-id", &[&token.secret]);
+    if answer.status != 204 {
+        removal.body = answer.text(&[&token.secret]);
+    }
     match answer.status {
         204 => {}
         200..=299 => {
@@ -34,7 +38,7 @@ pub(super) fn answered(removal: &mut Removal, answer: &Answer, token: &AccessTok
         300..=399 => {
             removal.code = Some("redirect_refused".into());
             removal.message = Some("the answer was a redirect, which is not followed: the token would go along".into());
-            removal.next_step = Some("check that no proxy or gateway answers in Graph's place".into());
+            removal.next_step = Some("Check that no proxy or gateway answers in Graph's place.".into());
         }
         status => {
             let error = GraphError::read(answer, &[&token.secret]);
@@ -73,15 +77,15 @@ pub(super) fn not_renewed(removal: &mut Removal, error: &Error) {
 pub(super) fn ended(removal: &mut Removal) {
     let step = match (removal.outcome, removal.http_status) {
         (Outcome::NotFound, _) => {
-            "the chat is not known, the user is not in it, or it was removed before: compare the ids with the audit record"
+            "The chat is not known, the user is not in it, or it was removed before: compare the ids with the audit record."
         }
         (Outcome::Unconfirmed, _) => {
-            "the chat may be removed or not: run the same removal again, and look at the user's chats"
+            "The chat may be removed or not: run the same removal again, and look at the user's chats."
         }
-        (Outcome::Refused, Some(401)) => "sign in again",
-        (Outcome::Refused, Some(400)) => "compare the three ids with the audit record",
-        (Outcome::Failed, Some(429)) => "run it again later: the service is throttling",
-        (Outcome::Failed, _) => "run it again later",
+        (Outcome::Refused, Some(401)) => "Sign in again.",
+        (Outcome::Refused, Some(400)) => "Compare the three ids with the audit record.",
+        (Outcome::Failed, Some(429)) => "Run it again later: the service is throttling.",
+        (Outcome::Failed, _) => "Run it again later.",
         _ => return,
     };
     if removal.outcome == Outcome::Unconfirmed || removal.next_step.is_none() {
@@ -94,8 +98,8 @@ fn explain_forbidden(removal: &mut Removal, token: &AccessToken) {
     let graph = removal.message.take().unwrap_or_default();
     removal.message = Some(format!("{graph} {}", described(token)));
     removal.next_step = Some(
-        "sign in as an administrator of the user's tenant with Chat.ReadWrite.All; a role that was activated after the \
-         sign-in (PIM) needs a new token"
+        "Sign in as an administrator of the user's tenant with Chat.ReadWrite.All; a role that was activated after the \
+         sign-in (PIM) needs a new token."
             .into(),
     );
 }

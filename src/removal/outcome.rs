@@ -42,6 +42,8 @@ pub struct Removal {
     pub code: Option<String>,
     /// The sentence for a person.
     pub message: Option<String>,
+    /// The body of the last answer as it came, when it did not confirm the removal: at most 8 KiB, secrets taken out.
+    pub body: Option<String>,
     /// What the person can do now.
     pub next_step: Option<String>,
     /// The id under which the service logged the last request.
@@ -69,6 +71,7 @@ impl Removal {
             http_status: None,
             code: None,
             message: None,
+            body: None,
             next_step: None,
             request_id: None,
             client_request_id: None,

@@ -51,7 +51,7 @@ async fn a_request_that_never_arrived_ends_unfinished_and_the_next_try_makes_the
     tenant.fault(json!({ "path": "/v1.0/applications", "method": "POST", "drop": "beforeReading" }));
     let end = registered(&client, json!({})).await;
     assert_eq!((end.outcome, end.client_id, end.actions.len()), (Outcome::Unfinished, None, 0));
-    assert!(end.problem.unwrap().next_step.unwrap().contains("run it again"));
+    assert!(end.problem.unwrap().next_step.unwrap().contains("Run it again"));
     assert_eq!(registered(&client, json!({})).await.outcome, Outcome::Created);
     assert_eq!(tenant.sandbox.count("appsCreated"), 1);
 }

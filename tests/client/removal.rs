@@ -30,6 +30,9 @@ async fn the_chat_goes_from_that_users_view_and_from_nobody_elses() {
     let again = tenant.remove(&tenant.signed_in(), group).await;
     assert_eq!((again.outcome, again.http_status), (Outcome::NotFound, Some(404)));
     assert!(again.next_step.is_some());
+    assert_eq!(removal.body, None);
+    let body: serde_json::Value = serde_json::from_str(&again.body.unwrap()).unwrap();
+    assert_eq!(body["error"]["code"].as_str(), again.code.as_deref());
 }
 
 #[tokio::test]
@@ -87,6 +90,7 @@ async fn refusals_keep_the_services_words_whatever_the_body_is() {
             assert!(message.contains(fact), "{fact} in {message}");
         }
         assert!(!message.contains("<html>"));
+        assert_eq!(refused.body.unwrap_or_default(), body, "the body as it came");
     }
 }
 
@@ -125,7 +129,7 @@ async fn where_the_renewal_needs_a_person_the_outcome_says_so_with_entras_code()
     let refused = tenant.remove(&client, 0).await;
     assert_eq!(refused.outcome, Outcome::Refused);
     assert!(refused.message.unwrap().contains("AADSTS50076"));
-    assert!(refused.next_step.unwrap().contains("sign in again"));
+    assert!(refused.next_step.unwrap().contains("ign in again"));
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ check 'what needs a connection says Connect-TeamsChatAccess' {
     $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
     $record = onlyError $said NotConnected AuthenticationError $true
     matches "$record" 'Connect-TeamsChatAccess'
-    matches $record.ErrorDetails.RecommendedAction 'Connect-TeamsChatAccess'
+    matches $record.Exception.Data['NextStep'] 'Connect-TeamsChatAccess'
 }
 
 check 'a token connects and nothing is written' {
@@ -57,7 +57,7 @@ foreach ($case in @(
         $endpoint = Get-Endpoint
         $said = run { Connect-TeamsChatAccess @endpoint -AccessToken $token }
         $record = onlyError $said $case[1] $case[2] $true
-        if ($case[1] -ne 'TokenMalformed') { expect $record.ErrorDetails.RecommendedAction 'the next step' }
+        expect ($record.Exception.Data['NextStep'] -cmatch '^[A-Z].*\.$') 'the next step, a sentence'
         expect (-not "$record".Contains('secret-that-is-none')) 'the token stands in the error'
         equal @(Get-TeamsChatAccessContext).Count 0 'connections'
     }

@@ -45,7 +45,24 @@ check 'a failure writes status code, description and Graph''s body, exit code 1'
     $body = $said.Information[4] | ConvertFrom-Json
     equal $body.error.code NotFound
     expect $body.error.message 'the message'
+    expect $body.error.innerError.'request-id' 'the request id'
+    equal $said.Information[5] 'The chat is not known, the user is not in it, or it was removed before: compare the ids with the audit record.'
+    equal $said.Information.Count 6
     equal $LASTEXITCODE 1
+}
+
+check 'a body that is not Graph''s is shown as it came, and what it does not say beside it' {
+    Reset-Sandbox
+    $html = "<html>`n  <b>blocked</b> by the gateway</html>"
+    $null = Invoke-Sandbox faults @{ path = '/*/chats/*/removeAllAccessForUser'; status = 403; body = $html }
+    $said = Invoke-Script @{ AccessToken = (New-Token) }
+    equal $said.Information[2] 'StatusCode: 403'
+    equal $said.Information[3] 'StatusDescription: Forbidden'
+    equal $said.Information[4] $html
+    $rest = @($said.Information | Select-Object -Skip 5) -join "`n"
+    matches $rest 'admin@contoso\.com'
+    matches $rest 'request-id: [0-9a-f-]{36}'
+    matches $rest 'Sign in as an administrator'
 }
 
 check 'wrong ids fail before anything is sent, with what is wrong' {
@@ -83,6 +100,21 @@ check 'the client app is found or created, as the original did' {
     expect ($said.Information -ccontains 'Client app not found. Creating new one.') "created: $($said.Information -join ' / ')"
     matches ($said.Information -join "`n") 'api succeeded'
     expect (-not (($said.Information -join "`n") -match 'module found|Disconnecting|Waiting for 5 seconds')) 'a line that is not true'
+}
+
+check 'that a new app is made is said before it is' {
+    if (-not $env:TCA_TEST_BROWSER) { skip 'no browser is played here' }
+    Disconnect-TeamsChatAccess
+    Reset-Sandbox
+    $endpoint = Get-Endpoint
+    $null = Register-TeamsChatAccessApp @endpoint -Force
+    $null = Unregister-TeamsChatAccessApp @endpoint -Confirm:$false
+    $null = Invoke-Sandbox faults @{ path = '/*/applications'; method = 'POST'; status = 403; times = 'always' }
+    $said = Invoke-Script @{}
+    $lines = @($said.Information | Where-Object { $_ -match '^(Client app|Request to)' })
+    equal $lines 'Client app not found. Creating new one.|Request to RemoveAllAccessForUser api failed.'
+    equal $LASTEXITCODE 1
+    Reset-Sandbox
 }
 
 check 'dot-sourced it leaves the console open and no variables behind' {

@@ -118,6 +118,15 @@ check 'null, numbers and files are an error each, and the rest is read' {
     equal (Get-Verdict $said.Output) $expected
 }
 
+check 'an error shows its next step once' {
+    $shown = run { @() | Find-TeamsExternalChat } | ForEach-Object { $_.Errors[0] | Out-String -Width 400 }
+    equal ([regex]::Matches($shown, 'Check the search').Count) 1 "of: $shown"
+}
+
+check 'null alone is one error' {
+    $null = onlyError (run { $null | Find-TeamsExternalChat }) NotAnAuditRecord InvalidData $false
+}
+
 check 'an empty pipeline is an error and not an empty result' {
     $null = onlyError (run { @() | Find-TeamsExternalChat }) NoRecords ObjectNotFound $false
 }

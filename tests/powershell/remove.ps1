@@ -131,7 +131,7 @@ foreach ($case in @(
         foreach ($name in $case[1].Keys) { $ids[$name] = $case[1][$name] }
         $said = run { Remove-TeamsChatAccessForUser @ids -Confirm:$false }
         $record = onlyError $said InvalidId InvalidArgument $false
-        matches $record.ErrorDetails.RecommendedAction $case[2]
+        matches $record.Exception.Data['NextStep'] $case[2]
         expect $record.TargetObject 'the target'
     }
 }
@@ -229,7 +229,7 @@ foreach ($class in 'Derived', 'Lookup', 'Review', 'Reject') {
         $finding = New-Finding 0 $class @(Get-Chat)[0].UserId
         $said = run { $finding | Remove-TeamsChatAccessForUser -Confirm:$false }
         $record = onlyError $said NotCertain InvalidData $false
-        matches $record.ErrorDetails.RecommendedAction "-AcceptClass $class"
+        matches $record.Exception.Data['NextStep'] "-AcceptClass $class"
         expect ([object]::ReferenceEquals($record.TargetObject, $finding)) 'the target is the finding'
         equal (Get-RequestCount) 0
         equal ($finding | Remove-TeamsChatAccessForUser -AcceptClass $class -Confirm:$false).Outcome Removed

@@ -33,7 +33,7 @@ function ConvertTo-TcaRecordText {
     $data = Get-TcaProperty -InputObject $InputObject -Name 'AuditData'
     if ($data -is [string]) {
         # As text within the record: what is broken in it then stays its own.
-        return '{"AuditData":' + [TeamsChatAccess.Json]::Write($data) + '}'
+        return '{"AuditData":' + $script:Attempt.WriteJson($data) + '}'
     }
     if ($null -eq $data) {
         $data = $InputObject

@@ -16,6 +16,7 @@ function ConvertTo-TcaRemoval {
         HttpStatus        = $status
         Code              = $Removal.code
         Message           = $Removal.message
+        Body              = $Removal.body
         NextStep          = $Removal.nextStep
         RequestId         = $Removal.requestId
         ClientRequestId   = $Removal.clientRequestId

@@ -33,6 +33,9 @@ function Get-TcaAcceptedUser {
         $id = 'UserIdMissing'
         $category = 'InvalidArgument'
         $message = 'The item names no user: it has no UserId.'
+        if ($null -eq $InputObject) {
+            $message = 'The item is $null, and names no user.'
+        }
         $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
     }
     elseif ($AcceptClass -notcontains $class) {

@@ -11,7 +11,7 @@ function Get-TcaClient {
     if ($null -eq $client -and -not $script:HasDisconnected -and
         $null -ne [System.AppDomain]::CurrentDomain.GetData('TeamsChatAccess.Connected')) {
         Import-TcaLibrary -Cmdlet $Cmdlet
-        $client = [TeamsChatAccess.Library]::SharedClient
+        $client = $script:Attempt.SharedClient
     }
     if ($null -ne $client -and -not $client.IsDisposed) {
         return $client

@@ -43,5 +43,5 @@ function Get-TcaClientSetting {
         $settings['proxyUser'] = $Parameters['ProxyCredential'].UserName
         $settings['proxyPassword'] = $credential.Password
     }
-    [TeamsChatAccess.Json]::Write($settings)
+    $script:Attempt.WriteJson($settings)
 }

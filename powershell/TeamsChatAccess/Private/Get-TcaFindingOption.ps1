@@ -31,5 +31,5 @@ function Get-TcaFindingOption {
                 @{ userPrincipalName = [string]$user; id = [string]$id }
             })
     }
-    [TeamsChatAccess.Json]::Write($options)
+    $script:Attempt.WriteJson($options)
 }

@@ -16,7 +16,8 @@ function Import-TcaLibrary {
     }
     try {
         # The assembly that the session has may be another copy's: it compares the versions.
-        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
+        $script:Attempt = [TeamsChatAccess.Attempt]::new()
+        $answer = $script:Attempt.Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
         if ($null -eq $answer.Failure) {
             $script:LibraryIsLoaded = $true
             return

@@ -9,12 +9,12 @@ function Invoke-TcaAppWork {
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
-    $json = [TeamsChatAccess.Json]::Write($Options)
+    $json = $script:Attempt.WriteJson($Options)
     if ($Work -eq 'RegisterApp') {
-        $answer = [TeamsChatAccess.Attempt]::RegisterApp($Client, $json)
+        $answer = $script:Attempt.RegisterApp($Client, $json)
     }
     else {
-        $answer = [TeamsChatAccess.Attempt]::UnregisterApp($Client, $json)
+        $answer = $script:Attempt.UnregisterApp($Client, $json)
     }
     if ($null -eq $answer.Failure) {
         $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $Cmdlet -Activity $Activity

@@ -8,14 +8,14 @@ function New-TcaSignedInClient {
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
-    $created = [TeamsChatAccess.Attempt]::CreateClient($Settings)
+    $created = $script:Attempt.CreateClient($Settings)
     if ($null -ne $created.Failure) {
         return $created
     }
     $answer = $null
     try {
         if ($null -ne $AccessToken) {
-            $answer = [TeamsChatAccess.Attempt]::SetToken($created.Value, $AccessToken)
+            $answer = $script:Attempt.SetToken($created.Value, $AccessToken)
         }
         else {
             $answer = Invoke-TcaSignIn -Client $created.Value -UseDeviceCode:$UseDeviceCode -Cmdlet $Cmdlet
@@ -42,7 +42,7 @@ function Invoke-TcaSignIn {
     if ($UseDeviceCode) {
         $options = '{"schema":1,"method":"device_code"}'
     }
-    $answer = [TeamsChatAccess.Attempt]::SignIn($Client, $options)
+    $answer = $script:Attempt.SignIn($Client, $options)
     if ($null -ne $answer.Failure) {
         return $answer
     }

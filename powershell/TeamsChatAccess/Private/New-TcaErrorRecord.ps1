@@ -31,14 +31,15 @@ function New-TcaErrorRecord {
         $exception = [System.InvalidOperationException]::new($Message)
     }
     $record = [System.Management.Automation.ErrorRecord]::new($exception, $ErrorId, $Category, $Target)
-    # The engine shows the message and keeps the action to itself: the next step stands in both.
+    # In the text, which every version shows and every log keeps. As RecommendedAction it would be shown twice by those
+    # that show that, too (7.5 and later); for scripts it stands in the exception's data.
     $text = $Message
     if ($NextStep) {
         $text = '{0} {1}' -f (Format-TcaSentence -Text $Message), (Format-TcaSentence -Text $NextStep)
     }
     $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
     if ($NextStep) {
-        $record.ErrorDetails.RecommendedAction = $NextStep
+        $record.Exception.Data['NextStep'] = $NextStep
     }
     $record
 }

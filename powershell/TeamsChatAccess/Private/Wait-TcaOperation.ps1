@@ -15,7 +15,7 @@ function Wait-TcaOperation {
     $shown = $false
     try {
         while ($true) {
-            $answer = [TeamsChatAccess.Attempt]::Wait($Operation, $script:StepMilliseconds)
+            $answer = $script:Attempt.Wait($Operation, $script:StepMilliseconds)
             if ($null -ne $answer.Failure) {
                 $ended = $true
                 return $answer
@@ -24,7 +24,7 @@ function Wait-TcaOperation {
             switch ($next.Kind.ToString()) {
                 'Progress' {
                     $shown = $true
-                    $said = [TeamsChatAccess.Json]::Read($next.Json)
+                    $said = $script:Attempt.ReadJson($next.Json)
                     $progress = [System.Management.Automation.ProgressRecord]::new(
                         1, $Activity, (Format-TcaSentence -Text $said.message))
                     if ($null -ne $said.waitMilliseconds) {
@@ -33,10 +33,10 @@ function Wait-TcaOperation {
                     $Cmdlet.WriteProgress($progress)
                 }
                 'Prompt' {
-                    Show-TcaPrompt -Prompt ([TeamsChatAccess.Json]::Read($next.Json))
+                    Show-TcaPrompt -Prompt ($script:Attempt.ReadJson($next.Json))
                 }
                 'Log' {
-                    $line = [TeamsChatAccess.Json]::Read($next.Json)
+                    $line = $script:Attempt.ReadJson($next.Json)
                     if ($line.level -eq 'warning') {
                         $Cmdlet.WriteWarning((Format-TcaSentence -Text $line.message))
                     }
@@ -46,7 +46,7 @@ function Wait-TcaOperation {
                 }
                 'End' {
                     $ended = $true
-                    return [pscustomobject]@{ Value = [TeamsChatAccess.Json]::Read($next.Json); Failure = $null }
+                    return [pscustomobject]@{ Value = $script:Attempt.ReadJson($next.Json); Failure = $null }
                 }
             }
         }
@@ -87,13 +87,13 @@ function Stop-TcaOperation {
     $end = $null
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
-        $answer = [TeamsChatAccess.Attempt]::Wait($Operation, 50)
+        $answer = $script:Attempt.Wait($Operation, 50)
         if ($null -ne $answer.Failure) {
             # The cancellation won: nothing was done.
             return
         }
         if ($answer.Value.Kind.ToString() -eq 'End') {
-            $end = [TeamsChatAccess.Json]::Read($answer.Value.Json)
+            $end = $script:Attempt.ReadJson($answer.Value.Json)
         }
     }
     $outcome = 'unconfirmed'

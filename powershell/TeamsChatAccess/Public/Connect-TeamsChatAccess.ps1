@@ -123,6 +123,6 @@ function Connect-TeamsChatAccess {
             }
         }
         $script:HasDisconnected = $false
-        [TeamsChatAccess.Library]::Share($answer.Value)
+        $script:Attempt.Share($answer.Value)
     }
 }

@@ -25,7 +25,7 @@ function Disconnect-TeamsChatAccess {
         if ($null -eq $client) {
             return
         }
-        $answer = [TeamsChatAccess.Attempt]::SignOut($client)
+        $answer = $script:Attempt.SignOut($client)
         $client.Dispose()
         if ($null -ne $answer.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))

@@ -113,10 +113,12 @@ function Find-TeamsExternalChat {
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         $records = [System.Collections.Generic.List[string]]::new()
         $pageSize = 200
+        $items = 0
     }
 
     process {
         foreach ($item in @($InputObject)) {
+            $items++
             $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
             if ($null -ne $record) {
                 $records.Add($record)
@@ -125,24 +127,28 @@ function Find-TeamsExternalChat {
     }
 
     end {
+        # What came and was no record is an error of its own.
+        if ($records.Count -eq 0 -and $items -gt 0) {
+            return
+        }
         if ($records.Count -eq 0) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
                 -Message 'No audit record came through the pipeline.' `
                 -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
             return
         }
-        $answer = [TeamsChatAccess.Attempt]::ReadFindings([string]::Join("`n", $records), $options)
+        $answer = $script:Attempt.ReadFindings([string]::Join("`n", $records), $options)
         if ($null -ne $answer.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }
         $findings = $answer.Value
         try {
-            $answer = [TeamsChatAccess.Attempt]::Summary($findings)
+            $answer = $script:Attempt.Summary($findings)
             if ($null -eq $answer.Failure) {
                 Write-TcaSummary -Summary $answer.Value -Cmdlet $PSCmdlet
             }
             for ($offset = 0; $null -eq $answer.Failure; $offset += $pageSize) {
-                $answer = [TeamsChatAccess.Attempt]::Page($findings, $offset, $pageSize)
+                $answer = $script:Attempt.Page($findings, $offset, $pageSize)
                 if ($null -ne $answer.Failure -or $answer.Value.findings.Length -eq 0) {
                     break
                 }

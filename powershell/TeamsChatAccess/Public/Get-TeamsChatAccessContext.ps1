@@ -32,7 +32,7 @@ function Get-TeamsChatAccessContext {
         if ($null -eq $client) {
             return
         }
-        $answer = [TeamsChatAccess.Attempt]::Context($client)
+        $answer = $script:Attempt.Context($client)
         if ($null -ne $answer.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }

@@ -160,6 +160,10 @@ function Register-TeamsChatAccessApp {
                         -Cmdlet $PSCmdlet)) {
                 return
             }
+            if ($plan.outcome -eq 'created') {
+                $PSCmdlet.WriteInformation(('The app {0} was not found and is created.' -f $plan.displayName),
+                    [string[]]'AppNotFound')
+            }
             $options.complete = $plan.outcome -eq 'incomplete'
             $done = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options $options -Cmdlet $PSCmdlet `
                 -Activity 'Registering the app'

@@ -97,7 +97,7 @@ function Remove-TeamsChatAccessForUser {
         $items = 0
         $asked = 0
         $left = 0
-        $context = [TeamsChatAccess.Attempt]::Context($client)
+        $context = $script:Attempt.Context($client)
         if ($null -ne $context.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context.Failure))
         }
@@ -120,7 +120,7 @@ function Remove-TeamsChatAccessForUser {
         if ($null -eq $subject) {
             $subject = '{0} in {1}' -f $user, $ThreadId
         }
-        $answer = [TeamsChatAccess.Attempt]::CheckIds($TenantId, $user, $ThreadId)
+        $answer = $script:Attempt.CheckIds($TenantId, $user, $ThreadId)
         if ($null -ne $answer.Failure) {
             $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer.Failure -Target $subject))
             return
@@ -132,7 +132,7 @@ function Remove-TeamsChatAccessForUser {
                     -Cmdlet $PSCmdlet)) {
             return
         }
-        $answer = [TeamsChatAccess.Attempt]::Remove($client, $ids.tenantId, $ids.userId, $ids.threadId)
+        $answer = $script:Attempt.Remove($client, $ids.tenantId, $ids.userId, $ids.threadId)
         if ($null -eq $answer.Failure) {
             $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet `
                 -Activity ('Removing a chat from the view of {0}' -f $ids.userId) `

@@ -44,6 +44,7 @@ pub(in crate::audit) struct Reader<'r> {
 type Step = Option<Result<Record, Unreadable>>;
 
 /// What an object came to.
+#[expect(clippy::large_enum_variant, reason = "it is handed on at once, one at a time")]
 enum Seen {
     Passed,
     Descended,

@@ -141,7 +141,9 @@ impl<'a> Directory<'a> {
             let message = format!("{what} is not known everywhere in the directory yet: {}", last.message());
             return Err(Error::new(ErrorKind::NotReplicated, message)
                 .with_request_id(last.request_id().map(str::to_owned))
-                .with_next_step("run it again in a few minutes: what was made is found, and what is missing is made"));
+                .with_next_step(
+                    "Run it again in a few minutes: what was made is found, and what is missing is made.",
+                ));
         };
         (self.tell)(Event::progress(
             Stage::Replicating,
@@ -174,7 +176,7 @@ impl<'a> Directory<'a> {
                 Attempt::Renew(_) => {
                     return Err(Error::new(ErrorKind::SignInRequired, "the directory refuses the token")
                         .with_http_status(401)
-                        .with_next_step("sign in again"));
+                        .with_next_step("Sign in again."));
                 }
                 Attempt::Again { named, throttled, otherwise } => {
                     let Some(wait) = self.budget.next_wait(clock::instant_now(), named, jitter()?) else {
@@ -249,7 +251,7 @@ impl<'a> Directory<'a> {
         self.touched |= *method != Method::GET;
         self.lost |= *method != Method::GET;
         if repeat == Repeat::Never {
-            return Err(error.with_next_step("run it again: what was made is found, and what is missing is made"));
+            return Err(error.with_next_step("Run it again: what was made is found, and what is missing is made."));
         }
         Ok(Attempt::Again { named: None, throttled: false, otherwise: error })
     }
@@ -274,5 +276,5 @@ fn no_list(answer: &Answer) -> Error {
         format!("the directory answered {} with {} in place of its data", answer.status, answer.describe_body());
     Error::new(ErrorKind::UnexpectedAnswer, message)
         .with_http_status(answer.status)
-        .with_next_step("check that nothing between here and Graph answers in its place")
+        .with_next_step("Check that nothing between here and Graph answers in its place.")
 }

@@ -36,20 +36,20 @@ pub(super) fn refusal(answer: &Answer, method: &Method, url: &Url, token: &Acces
 fn next_step(status: u16, method: &Method, url: &Url) -> &'static str {
     let grants = url.path().contains("/oauth2PermissionGrants");
     match (status, method == Method::GET) {
-        (403, true) if grants => "sign in with DelegatedPermissionGrant.Read.All to see the consent",
-        (403, true) => "sign in with Application.Read.All or Application.ReadWrite.All",
+        (403, true) if grants => "Sign in with DelegatedPermissionGrant.Read.All to see the consent.",
+        (403, true) => "Sign in with Application.Read.All or Application.ReadWrite.All.",
         (403, false) if grants => {
-            "sign in with DelegatedPermissionGrant.ReadWrite.All as a Cloud Application Administrator or a higher role, or \
-             leave the consent to the sign-in"
+            "Sign in with DelegatedPermissionGrant.ReadWrite.All as a Cloud Application Administrator or a higher role, or \
+             leave the consent to the sign-in."
         }
         (403, false) => {
-            "sign in with Application.ReadWrite.All as an Application Administrator: the tenant may not let its users \
-             register apps (Entra admin center, Users, User settings), and an app is changed by its owners and administrators"
+            "Sign in with Application.ReadWrite.All as an Application Administrator: the tenant may not let its users \
+             register apps (Entra admin center, Users, User settings), and an app is changed by its owners and administrators."
         }
-        (429, _) => "run it again later: the service is throttling",
-        (408 | 500.., _) => "run it again later",
-        (300..=399, _) => "check that no proxy or gateway answers in Graph's place",
-        _ => "run it again; if it stays, look the request id up with Microsoft's support",
+        (429, _) => "Run it again later: the service is throttling.",
+        (408 | 500.., _) => "Run it again later.",
+        (300..=399, _) => "Check that no proxy or gateway answers in Graph's place.",
+        _ => "Run it again; if it stays, look the request id up with Microsoft's support.",
     }
 }
 

@@ -148,7 +148,7 @@ pub(super) fn only(mut found: Vec<App>, which: &Which) -> Result<Option<App>> {
     };
     let message = format!("{} apps have {name}: {}{more}", found.len(), listed.join(", "));
     Err(Error::new(ErrorKind::AppAmbiguous, message)
-        .with_next_step("look at their owners and creation, and give the client id of the one that is meant"))
+        .with_next_step("Look at their owners and creation, and give the client id of the one that is meant."))
 }
 
 pub(super) fn require_ours(app: &App) -> Result<()> {
@@ -160,12 +160,12 @@ pub(super) fn require_ours(app: &App) -> Result<()> {
     let owned = if owners.is_empty() { "nobody".to_owned() } else { owners.join(", ") };
     let message = format!("the app {}, owned by {owned}, is not one of ours: {}", app.described(), reasons.join("; "));
     Err(Error::new(ErrorKind::AppRefused, message).with_next_step(
-        "have its owners asked what it is for; register under another displayName, or sign in with the client id of an \
-         app that you trust",
+        "Have its owners asked what it is for; register under another displayName, or sign in with the client id of an \
+         app that you trust.",
     ))
 }
 
 fn not_found(id: &ClientId) -> Error {
     Error::new(ErrorKind::AppNotFound, format!("no app with the client id {id} is registered in this tenant"))
-        .with_next_step("check the client id and the tenant; without a client id the app is made under its name")
+        .with_next_step("Check the client id and the tenant; without a client id the app is made under its name.")
 }

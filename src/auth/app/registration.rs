@@ -169,7 +169,7 @@ impl Problem {
         let cancelled = (error.kind() == ErrorKind::Cancelled).then(|| "cancelled".to_owned());
         Self {
             message: error.message().to_owned(),
-            next_step: error.next_step().map(str::to_owned).or_else(|| Some("run it again".into())),
+            next_step: error.next_step().map(str::to_owned).or_else(|| Some("Run it again.".into())),
             http_status: error.http_status(),
             code: error.service_code().map(str::to_owned).or(cancelled),
             request_id: error.request_id().map(str::to_owned),

@@ -93,7 +93,7 @@ async fn leftover(directory: &mut Directory<'_>, client_id: &str) -> Result<()> 
     let message =
         format!("the app {client_id} is not registered in this tenant; only its service principal {principal} is here");
     Err(Error::new(ErrorKind::AppRefused, message)
-        .with_next_step("delete it under Enterprise applications in the Entra admin center, if it is to go"))
+        .with_next_step("Delete it under Enterprise applications in the Entra admin center, if it is to go."))
 }
 
 /// What a registration says that it made, and nothing else.
