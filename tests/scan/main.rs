@@ -1,0 +1,17 @@
+//! Exports in, findings out: every container form with what it must give, and generated input against a plain reader.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(unreachable_pub, reason = "the helpers are shared by all files here")]
+
+mod account;
+mod broken_off;
+mod command;
+mod container;
+mod disguise;
+mod fixture;
+mod generated;
+mod golden;
+mod properties;
+mod random;
+mod reference;
+mod scanned;
+mod trickle;
