@@ -112,6 +112,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
     container.needles().look_at_all(true);
     let (mut records, mut faults, mut since) = (0_u64, 0_u64, 0);
     let mut first_fault = None;
+    let mut known = false;
     while let Some(item) = container.next() {
         match &item {
             Item::Passed(count) => records += count,
@@ -121,7 +122,9 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
                 faults += 1;
             }
         }
-        if records > 0 {
+        // What tells its operation is of an export, also when the rest of it cannot be read.
+        known |= records > 0 || matches!(&item, Item::Read(_, Err(fault)) if fault.kind.is_some());
+        if known {
             container.needles().look_at_all(false);
         }
         since += match &item {
@@ -135,14 +138,14 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
                 return false;
             }
         }
-        if records == 0 && faults >= HOPELESS {
+        if !known && faults >= HOPELESS {
             break;
         }
     }
     let window = container.window();
     if let Some(failure) = window.failure() {
         sink.unread(unread(window.offset() + window.bytes().len() as u64, format!("a failure to read on: {failure}")));
-    } else if let Some(fault) = first_fault.filter(|_| records == 0) {
+    } else if let Some(fault) = first_fault.filter(|_| !known) {
         let Unread { file, .. } = unread(0, String::new());
         sink.unread(Unread { file, offset: fault.offset, expected: fault.expected, found: fault.found });
     }

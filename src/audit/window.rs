@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 /// What is read at once.
 const READ: usize = 256 << 10;
 /// The longest record that is read. Records have kilobytes; a chat with thousands of members has less than this.
-pub(super) const LONGEST: usize = 4 << 20;
+pub(super) const LONGEST: usize = 2 << 20;
 
 /// A window that moves over a stream. It grows for a long record, and never beyond [`LONGEST`] and one read.
 pub(super) struct Window<'r> {
@@ -62,8 +62,10 @@ impl<'r> Window<'r> {
         }
         // A long record doubles the window, so that looking at it again stays linear in its length.
         let wanted = self.end + READ.max(self.end);
+        let wanted = wanted.min(LONGEST + READ);
         if self.buffer.len() < wanted {
-            self.buffer.resize(wanted.min(LONGEST + READ), 0);
+            self.buffer.reserve_exact(wanted - self.buffer.len());
+            self.buffer.resize(wanted, 0);
         }
         let before = self.end;
         while self.end < self.buffer.len() && self.end - before < READ {

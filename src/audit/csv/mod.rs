@@ -4,6 +4,7 @@ mod cells;
 mod flat;
 mod header;
 mod reader;
+mod resume;
 mod table;
 
 pub(super) use reader::{Reader, has_header};

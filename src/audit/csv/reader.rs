@@ -3,6 +3,7 @@
 use super::cells::{self, Cells};
 use super::flat;
 use super::header::Header;
+use super::resume::{Resume, Seen};
 use crate::audit::item::Item;
 use crate::audit::needles::Needles;
 use crate::audit::record::{Kind, Record};
@@ -14,8 +15,6 @@ use crate::audit::window::{LONGEST, Window};
 /// A row of more bytes is looked at closely even if nothing in it is of interest: it may have swallowed the rows behind
 /// it because a quote is missing.
 const SUSPICIOUS: usize = 64 << 10;
-/// In how many lines of a broken row another row is looked for, before it is taken as a whole.
-const LINES: usize = 200;
 
 /// Reads the records of a CSV, in its order.
 pub(in crate::audit) struct Reader<'r> {
@@ -116,7 +115,10 @@ impl<'r> Reader<'r> {
         let read = read(row, offset, &self.header, &mut self.cells);
         let end = match &read {
             // A quote is missing, perhaps, and what follows are rows.
-            Err(_) => self.row_within(row).unwrap_or(end),
+            Err(_) => {
+                let mut resume = Resume::new(&self.header);
+                resume.within(row, self.window.bytes(), self.window.is_ended()).unwrap_or(end)
+            }
             Ok(_) => end,
         };
         self.window.advance(end);
@@ -127,50 +129,24 @@ impl<'r> Reader<'r> {
         self.row += 1;
         let found = format!("more than {} MiB in one (a quote may be missing)", LONGEST >> 20);
         let fault = Unreadable::at(self.window.offset(), "a row", found);
+        let mut resume = Resume::new(&self.header);
+        // A line that fills the window is decided on with what is there of it.
+        let mut full = false;
         loop {
-            let bytes = self.window.bytes();
-            if let Some(next) = self.row_within(bytes) {
-                self.window.advance(next);
-                break;
-            }
-            // The last line may be the beginning of a row.
-            let keep = memchr::memrchr(b'\n', bytes).unwrap_or(bytes.len());
-            let keep = if bytes.len() - keep > SUSPICIOUS { bytes.len() } else { keep };
-            self.window.advance(keep.max(1));
-            if !self.window.fill() {
-                if self.row_within(self.window.bytes()).is_none() {
-                    let rest = self.window.bytes().len();
-                    self.window.advance(rest);
-                }
-                if self.window.bytes().is_empty() {
+            let ended = self.window.is_ended();
+            match resume.look(self.window.bytes(), ended || full) {
+                Seen::Row(next) => {
+                    self.window.advance(next);
                     break;
                 }
+                Seen::NotBefore(at) => self.window.advance(at),
             }
+            if ended {
+                break;
+            }
+            full = !self.window.fill();
         }
         Item::Read(self.row, Err(fault))
-    }
-
-    /// Where, at a line of a broken row, a whole one begins.
-    fn row_within(&self, row: &[u8]) -> Option<usize> {
-        let mut cells = Cells::new(self.header.delimiter);
-        memchr::memchr_iter(b'\n', row).map(|newline| newline + 1).take(LINES).find(|start| {
-            let rest = &self.window.bytes()[*start..];
-            let rest = &rest[..rest.len().min(SUSPICIOUS)];
-            let end = scanner::row_end(rest, 0);
-            let whole = end.or((self.window.is_ended() && rest.len() < SUSPICIOUS).then_some(rest.len()));
-            whole.is_some_and(|end| self.is_row(&rest[..end], &mut cells))
-        })
-    }
-
-    fn is_row(&self, row: &[u8], cells: &mut Cells) -> bool {
-        if cells.split(row).is_err() || cells.len() != self.header.names.len() {
-            return false;
-        }
-        let filled = |column: Option<usize>| {
-            column.is_none_or(|column| cells.get(column).is_some_and(|cell| !cell.trim_ascii().is_empty()))
-        };
-        let held = self.header.holder.and_then(|column| cells.get(column));
-        filled(self.header.operation) && held.is_none_or(|cell| cell.starts_with(b"{") && cell.ends_with(b"}"))
     }
 }
 

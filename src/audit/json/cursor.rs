@@ -91,6 +91,29 @@ impl<'r> Cursor<'r> {
         }
     }
 
+    /// Goes to the next line that begins with a bracket behind the same space as this one.
+    pub(super) fn seek_alike(&mut self) {
+        let indent = self.indent.clone();
+        loop {
+            let bytes = self.window.bytes();
+            let Some(newline) = memchr::memchr(b'\n', bytes) else {
+                let length = bytes.len();
+                self.advance(length);
+                if !self.window.fill() {
+                    return;
+                }
+                continue;
+            };
+            if extent::begins_alike(bytes, &indent, newline + 1).is_some() {
+                self.advance(newline + 1 + indent.len());
+                return;
+            }
+            if bytes.len() > newline + 1 + indent.len() || !self.window.fill() {
+                self.advance(newline + 1);
+            }
+        }
+    }
+
     pub(super) fn skip_space(&mut self) {
         loop {
             let bytes = self.window.bytes();

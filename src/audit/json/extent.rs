@@ -140,7 +140,7 @@ pub(super) fn line_alike(bytes: &[u8], indent: &[u8]) -> Option<usize> {
 }
 
 /// The opening bracket of the line at `next`, when the space before it is `indent`.
-fn begins_alike(bytes: &[u8], indent: &[u8], next: usize) -> Option<usize> {
+pub(super) fn begins_alike(bytes: &[u8], indent: &[u8], next: usize) -> Option<usize> {
     let rest = bytes.get(next..)?.strip_prefix(indent)?;
     matches!(rest.first(), Some(b'{' | b'[')).then_some(next + indent.len())
 }

@@ -34,6 +34,8 @@ pub(in crate::audit) struct Reader<'r> {
     plain: bool,
     /// Set once something broke: brackets that close nothing are then left over from it, and no errors of their own.
     recovering: bool,
+    /// Set while the object before was broken: the next one may be as well, and is looked at closely at once.
+    careful: bool,
     row: u64,
     /// The records of a string that holds a text of its own, and the string's offset.
     inner: Option<(u64, Box<Reader<'static>>)>,
@@ -59,6 +61,7 @@ impl<'r> Reader<'r> {
             open: Vec::new(),
             plain: false,
             recovering: false,
+            careful: false,
             row: 0,
             inner: None,
             depth: 0,
@@ -157,10 +160,7 @@ impl<'r> Reader<'r> {
     /// None when it is of interest, and `may_read` says that it is not its turn yet.
     fn object(&mut self, may_read: bool) -> Option<Seen> {
         if self.may_be_page() {
-            if let Some(list) = self.page() {
-                self.open.push(true);
-                self.plain = false;
-                self.at.advance(list + 1);
+            if self.descends() {
                 return Some(Seen::Descended);
             }
             self.plain = true;
@@ -169,7 +169,23 @@ impl<'r> Reader<'r> {
             self.at.pass(end);
             return Some(Seen::Passed);
         }
-        may_read.then(|| self.whole_object())
+        if !may_read {
+            return None;
+        }
+        // A page is told by its first key; one that has others before its list is looked for where it matters.
+        if !self.open.contains(&true) && self.open.len() < DEEPEST && self.descends() {
+            return Some(Seen::Descended);
+        }
+        Some(self.whole_object())
+    }
+
+    /// Goes into the list of a page, if this is one.
+    fn descends(&mut self) -> bool {
+        let Some(list) = self.page() else { return false };
+        self.open.push(true);
+        self.plain = false;
+        self.at.advance(list + 1);
+        true
     }
 
     fn may_be_page(&mut self) -> bool {
@@ -191,15 +207,18 @@ impl<'r> Reader<'r> {
 
     /// The end of an object that is of no interest, when that is plain to see.
     fn passable(&mut self) -> Option<usize> {
+        if self.careful {
+            return None;
+        }
         loop {
             let bytes = self.at.bytes();
-            match scanner::object_end(bytes, 0) {
-                Some(end) if end <= SUSPICIOUS => {
+            match scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0) {
+                Some(end) => {
                     let interest = self.needles.are_in(bytes, self.at.offset(), end);
                     return (!interest).then_some(end);
                 }
                 None if bytes.len() < SUSPICIOUS && self.at.fill() => {}
-                _ => return None,
+                None => return None,
             }
         }
     }
@@ -216,14 +235,17 @@ impl<'r> Reader<'r> {
         let end = match extent {
             Extent::Whole { end } => end,
             Extent::Broken { at, why, resume } => {
+                self.careful = true;
                 match (why, resume) {
                     (Why::Deep, None) => self.recovering |= !self.at.skip(Skip::object()),
-                    _ => self.recover(resume),
+                    (_, Some(resume)) => self.recover(resume),
+                    (_, None) => self.recover_alike(),
                 }
                 return Seen::Read(Err(fault::broken(offset + at as u64, why)));
             }
             Extent::More => 0,
         };
+        self.careful = false;
         if !self.needles.are_in(self.at.bytes(), offset, end) {
             self.at.advance(end);
             return Seen::Passed;
@@ -237,7 +259,7 @@ impl<'r> Reader<'r> {
             Some(Err(error)) => {
                 let found = fault::syntax(text, offset, &error);
                 match extent::line_alike(text, self.at.indent()) {
-                    Some(line) => self.recover(Some(line)),
+                    Some(line) => self.recover(line),
                     None => self.at.advance(end),
                 }
                 Seen::Read(Err(found))
@@ -282,11 +304,11 @@ impl<'r> Reader<'r> {
                 Ok(end) => break end,
                 Err((_, Why::CutOff)) if self.at.fill() => {}
                 Err((_, Why::CutOff)) if self.at.window().is_full() => {
-                    self.recover(None);
+                    self.recover_anywhere();
                     return Some(Err(fault::too_long(offset)));
                 }
                 Err((at, why)) => {
-                    self.recover(None);
+                    self.recover_anywhere();
                     return Some(Err(fault::broken(offset + at as u64, why)));
                 }
             }
@@ -340,12 +362,25 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn recover(&mut self, to: Option<usize>) {
+    fn recover(&mut self, to: usize) {
+        self.at.advance(to);
+        self.recovered();
+    }
+
+    /// At the next line that begins as the one does in which the broken object began.
+    fn recover_alike(&mut self) {
+        self.at.seek_alike();
+        self.recovered();
+    }
+
+    /// At the next line that begins with a bracket.
+    fn recover_anywhere(&mut self) {
+        self.at.seek_line();
+        self.recovered();
+    }
+
+    fn recovered(&mut self) {
         self.recovering = true;
-        match to {
-            Some(to) => self.at.advance(to),
-            None => self.at.seek_line(),
-        }
         if self.at.first() == Some(b'[') {
             // No export has arrays in arrays: what was open was cut off.
             self.open.clear();
