@@ -31,8 +31,20 @@ impl Digest {
         Self(if flag { 5 } else { 7 })
     }
 
-    fn number(number: impl fmt::Display) -> Self {
-        Self(xxh3_128_with_seed(number.to_string().as_bytes(), NUMBER))
+    fn whole(number: i128) -> Self {
+        Self(xxh3_128_with_seed(&number.to_le_bytes(), NUMBER))
+    }
+
+    fn fraction(number: f64) -> Self {
+        Self(xxh3_128_with_seed(&number.to_bits().to_le_bytes(), NUMBER))
+    }
+
+    fn number(number: &serde_json::Number) -> Self {
+        match (number.as_i128(), number.as_f64()) {
+            (Some(whole), _) => Self::whole(whole),
+            (None, Some(fraction)) => Self::fraction(fraction),
+            (None, None) => NULL,
+        }
     }
 
     /// Takes a field in; the order of fields means nothing.
@@ -96,15 +108,15 @@ impl<'de> Visitor<'de> for DigestOnly {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Digest, E> {
-        Ok(Digest::number(value))
+        Ok(Digest::whole(value.into()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Digest, E> {
-        Ok(Digest::number(value))
+        Ok(Digest::whole(value.into()))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Digest, E> {
-        Ok(serde_json::Number::from_f64(value).map_or(NULL, Digest::number))
+        Ok(Digest::fraction(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Digest, E> {

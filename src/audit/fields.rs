@@ -3,6 +3,8 @@
 //! A field that is missing, `null` or empty says nothing. A field of another type than the schema's is a flaw where
 //! evidence would be lost, and never an invitation to guess.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use super::tree::{Json, is_flattened};
@@ -20,19 +22,23 @@ pub(super) struct Flaw {
     pub(super) found: String,
 }
 
-/// One object, and the path to it.
+/// One object, and the path to it, which is spelled out only for an error.
 pub(super) struct Fields<'a> {
     object: &'a Json,
-    path: String,
+    path: &'a str,
+    /// The array in the object at the path, and the place in it.
+    item: Option<(&'a str, usize)>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(object: &'a Json, path: impl Into<String>) -> Self {
-        Self { object, path: path.into() }
+    pub(super) fn new(object: &'a Json, path: &'a str) -> Self {
+        Self { object, path, item: None }
     }
 
     fn flaw<T>(&self, name: &str, expected: &'static str, found: impl Into<String>) -> Result<T, Flaw> {
-        let field = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+        let item = self.item.map(|(array, index)| format!("{array}[{index}]"));
+        let parts = [Some(self.path).filter(|path| !path.is_empty()), item.as_deref(), Some(name)];
+        let field = parts.into_iter().flatten().collect::<Vec<_>>().join(".");
         Err(Flaw { field, expected, found: found.into() })
     }
 
@@ -129,33 +135,35 @@ impl<'a> Fields<'a> {
     }
 
     /// An object, possibly as JSON in a string.
-    pub(super) fn object(&self, name: &str) -> Result<Option<Json>, Flaw> {
+    pub(super) fn object(&self, name: &str) -> Result<Option<Cow<'a, Json>>, Flaw> {
         const EXPECTED: &str = "an object";
         match self.nested(name, EXPECTED)? {
             None => Ok(None),
-            Some(object @ Json::Object(_)) => Ok(Some(object)),
+            Some(object) if matches!(*object, Json::Object(_)) => Ok(Some(object)),
             Some(other) => self.flaw(name, EXPECTED, other.describe()),
         }
     }
 
     /// An array; a single value stands for an array of one; possibly as JSON in a string. `None` when it is missing.
-    pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Vec<Json>>, Flaw> {
-        match self.nested(name, expected)? {
-            None => Ok(None),
-            Some(Json::List(items)) => Ok(Some(items.into_iter().filter(|item| *item != Json::Null).collect())),
-            Some(single) => Ok(Some(vec![single])),
-        }
+    pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, [Json]>>, Flaw> {
+        Ok(match self.nested(name, expected)? {
+            None => None,
+            Some(Cow::Borrowed(Json::List(items))) => Some(Cow::Borrowed(items)),
+            Some(Cow::Borrowed(single)) => Some(Cow::Borrowed(std::slice::from_ref(single))),
+            Some(Cow::Owned(Json::List(items))) => Some(Cow::Owned(items)),
+            Some(Cow::Owned(single)) => Some(Cow::Owned(vec![single])),
+        })
     }
 
     /// The value; of a string that holds an array or an object, what it holds.
-    fn nested(&self, name: &str, expected: &'static str) -> Result<Option<Json>, Flaw> {
+    fn nested(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, Json>>, Flaw> {
         match self.get(name)? {
             Some(Json::Text(text)) if text.trim().is_empty() => Ok(None),
             Some(Json::Text(text)) if text.trim_start().starts_with(['{', '[']) => match Json::parse(text.as_bytes()) {
-                Ok(json) => Ok(Some(json)),
+                Ok(json) => Ok(Some(Cow::Owned(json))),
                 Err(_) => self.flaw(name, expected, "a string whose JSON is broken or cut off"),
             },
-            other => Ok(other.cloned()),
+            other => Ok(other.map(Cow::Borrowed)),
         }
     }
 
@@ -165,6 +173,7 @@ impl<'a> Fields<'a> {
         let items = self.list(name, EXPECTED)?.unwrap_or_default();
         items
             .iter()
+            .filter(|item| **item != Json::Null)
             .map(|item| match item {
                 Json::Text(text) if !is_flattened(text) => Ok(text.trim().to_owned()),
                 other => self.flaw(name, EXPECTED, other.describe()),
@@ -178,17 +187,22 @@ impl<'a> Fields<'a> {
         self.texts(name)?.iter().filter_map(|text| self.as_guid(name, text).transpose()).collect()
     }
 
-    /// Objects of an array, each with its path.
-    pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<(String, Json)>>, Flaw> {
+    /// What the objects of an array are read as; each is given with its path.
+    pub(super) fn objects<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&Fields<'_>) -> Result<T, Flaw>,
+    ) -> Result<Option<Vec<T>>, Flaw> {
         const EXPECTED: &str = "an array of objects";
         let Some(items) = self.list(name, EXPECTED)? else { return Ok(None) };
         let mut objects = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            let place = format!("{name}[{index}]");
+        for (index, item) in items.iter().filter(|item| **item != Json::Null).enumerate() {
             match item {
-                Json::Object(_) => objects.push((place, item)),
+                Json::Object(_) => {
+                    objects.push(read(&Fields { object: item, path: self.path, item: Some((name, index)) })?)
+                }
                 Json::Text(text) if text.trim().is_empty() => {}
-                other => return self.flaw(&place, EXPECTED, other.describe()),
+                other => return self.flaw(&format!("{name}[{index}]"), EXPECTED, other.describe()),
             }
         }
         Ok(Some(objects))

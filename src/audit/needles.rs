@@ -86,10 +86,11 @@ impl Needles {
     }
 }
 
-/// Whether a word stands around its inner capital, the letter before which is at `at`; or an escaped letter at `at`.
+/// Whether a word stands around its inner capital, the letter before which is at `at`; or an escaped letter, whose `u` is.
 fn is_word(bytes: &[u8], at: usize) -> bool {
-    if bytes[at] == b'\\' {
-        return matches!(bytes.get(at + 1..at + 5), Some([b'u', b'0', b'0', b'4' | b'6' | b'7']));
+    if bytes[at] == b'u' {
+        let is_escape = at > 0 && bytes[at - 1] == b'\\';
+        return is_escape && matches!(bytes.get(at + 1..at + 4), Some([b'0', b'0', b'4' | b'6' | b'7']));
     }
     let (before, after) = bytes.split_at(at + 1);
     CHATS.iter().any(|(head, tail)| after.starts_with(tail) && before.ends_with(head))

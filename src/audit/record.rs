@@ -99,12 +99,7 @@ impl Record {
     /// Reads the fields. The names are the schema's exactly: `userId` of an envelope is not `UserId`.
     pub(super) fn read(outline: &Outline, kind: Kind, offset: u64) -> Result<Self, Flaw> {
         let fields = Fields::new(&outline.fields, "");
-        let members = match fields.objects("Members")? {
-            None => None,
-            Some(objects) => {
-                Some(objects.iter().map(|(path, json)| Member::read(json, path)).collect::<Result<_, _>>()?)
-            }
-        };
+        let members = fields.objects("Members", Member::read)?;
         let participants = match fields.object("ParticipantInfo")? {
             None => None,
             Some(json) => Some(Participants::read(&json)?),
@@ -146,8 +141,7 @@ impl Kind {
 }
 
 impl Member {
-    fn read(json: &Json, path: &str) -> Result<Self, Flaw> {
-        let fields = Fields::new(json, path);
+    fn read(fields: &Fields<'_>) -> Result<Self, Flaw> {
         Ok(Self { upn: fields.text("UPN")?, organization_id: fields.guid("OrganizationId")? })
     }
 }
@@ -155,11 +149,8 @@ impl Member {
 impl Participants {
     fn read(json: &Json) -> Result<Self, Flaw> {
         let fields = Fields::new(json, "ParticipantInfo");
-        let mut sip_tenants = Vec::new();
-        for (path, json) in fields.objects("ParticipatingSIPDomains")?.unwrap_or_default() {
-            let path = format!("ParticipantInfo.{path}");
-            sip_tenants.extend(Fields::new(&json, path).guid("TenantId")?);
-        }
+        let sip_tenants = fields.objects("ParticipatingSIPDomains", |domain| domain.guid("TenantId"))?;
+        let sip_tenants = sip_tenants.unwrap_or_default().into_iter().flatten().collect();
         Ok(Self {
             foreign: fields.flag("HasForeignTenantUsers")?,
             guests: fields.flag("HasGuestUsers")?,

@@ -8,10 +8,10 @@
 #![expect(unsafe_code, reason = "see above")]
 
 /// The first position from `from` on at which `is_word` says yes, asked only where the bytes allow it: at the letter
-/// before the inner capital of an operation (`r`, `t`), and at a `\` that a `u` follows.
+/// before the inner capital of an operation (`r`, `t`), and at the `u` of `u00`.
 pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
+    if avx2::is_there() {
         // SAFETY: the instructions are there.
         return unsafe { avx2::word(bytes, from, is_word) };
     }
@@ -22,7 +22,7 @@ pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -
 /// do not count, and a brace may close a square one: what is of interest is looked at again.
 pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
+    if avx2::is_there() {
         // SAFETY: the instructions are there.
         return unsafe { avx2::object_end(bytes, from) };
     }
@@ -33,7 +33,7 @@ pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
 /// it is not among these bytes.
 pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
+    if avx2::is_there() {
         // SAFETY: the instructions are there.
         return unsafe { avx2::row_end(bytes, from) };
     }
@@ -42,13 +42,13 @@ pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// The letters around the inner capital of every operation that counts: rAd, tCr, rRe, rAc, rBl.
 fn may_be_word(three: [u8; 3]) -> bool {
-    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] | [b'\\', b'u', _])
+    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] | [b'u', b'0', b'0'])
 }
 
 mod plain {
     pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
         let rest = bytes.get(from..).unwrap_or_default();
-        let found = memchr::memchr3_iter(b'r', b't', b'\\', rest).map(|at| from + at);
+        let found = memchr::memchr3_iter(b'r', b't', b'u', rest).map(|at| from + at);
         found.filter(|at| three(bytes, *at).is_some_and(super::may_be_word)).find(|at| is_word(*at))
     }
 
@@ -106,6 +106,14 @@ mod avx2 {
     use std::arch::x86_64::*;
 
     const WIDTH: usize = 64;
+    /// A block and the two bytes behind it.
+    const WITH_NEXT: usize = WIDTH + 2;
+
+    /// Whether the machine has what these loops use.
+    #[inline]
+    pub(super) fn is_there() -> bool {
+        is_x86_feature_detected!("avx2") && is_x86_feature_detected!("pclmulqdq") && is_x86_feature_detected!("popcnt")
+    }
 
     #[derive(Clone, Copy)]
     struct Block(__m256i, __m256i);
@@ -162,13 +170,12 @@ mod avx2 {
         Block::load(&padded)
     }
 
-    /// Each bit becomes whether the number of bits up to and with it is odd.
+    /// Each bit becomes whether the number of bits up to and with it is odd: the product with all ones, without carries.
+    #[target_feature(enable = "avx2,pclmulqdq")]
     #[inline]
-    fn parity(mut bits: u64) -> u64 {
-        for shift in [1, 2, 4, 8, 16, 32] {
-            bits ^= bits << shift;
-        }
-        bits
+    fn parity(bits: u64) -> u64 {
+        let ones = _mm_set1_epi8(-1);
+        _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(_mm_set_epi64x(0, bits.cast_signed()), ones)).cast_unsigned()
     }
 
     #[target_feature(enable = "avx2")]
@@ -182,20 +189,33 @@ mod avx2 {
             // SAFETY: the table is 16 bytes, and the load needs no alignment.
             _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
         };
-        let (before, after) = (table(b"rt"), table(b"cdelr"));
+        let (before, after) = (table(b"rtu"), table(b"cdelr0"));
         let mut at = from;
         while at < bytes.len() {
-            let (first, second, third) = (block(bytes, at), block(bytes, at + 1), block(bytes, at + 2));
+            let mut padded = [0; WITH_NEXT];
+            let here = match bytes[at..].first_chunk::<WITH_NEXT>() {
+                Some(whole) => whole,
+                None => {
+                    let rest = &bytes[at..];
+                    padded[..rest.len()].copy_from_slice(rest);
+                    &padded
+                }
+            };
+            let (Some(first), Some(second), Some(third)) =
+                (here.first_chunk::<WIDTH>(), here[1..].first_chunk::<WIDTH>(), here[2..].first_chunk::<WIDTH>())
+            else {
+                return None;
+            };
+            let (first, second, third) = (Block::load(first), Block::load(second), Block::load(third));
             let half = |first, second, third| {
                 let is_before = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(before, first), first);
                 // A, B, C and R have these bits alike; so have @, P, Q and S.
                 let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xEC_u8.cast_signed()));
                 let is_capital = _mm256_cmpeq_epi8(capital, _mm256_set1_epi8(0x40));
                 let is_after = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(after, third), third);
-                let is_backslash = _mm256_cmpeq_epi8(first, _mm256_set1_epi8(b'\\'.cast_signed()));
-                let is_u = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'u'.cast_signed()));
-                let is_inner = _mm256_and_si256(_mm256_and_si256(is_before, is_capital), is_after);
-                _mm256_or_si256(is_inner, _mm256_and_si256(is_backslash, is_u))
+                let is_zero = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'0'.cast_signed()));
+                let is_second = _mm256_or_si256(is_capital, is_zero);
+                _mm256_and_si256(_mm256_and_si256(is_before, is_second), is_after)
             };
             let mut found = bits(half(first.0, second.0, third.0), half(first.1, second.1, third.1));
             while found != 0 {
@@ -210,7 +230,7 @@ mod avx2 {
         None
     }
 
-    #[target_feature(enable = "avx2,popcnt")]
+    #[target_feature(enable = "avx2,pclmulqdq,popcnt")]
     pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         let mut depth = 0_u32;
@@ -270,7 +290,7 @@ mod avx2 {
         (taken, next)
     }
 
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,pclmulqdq")]
     pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         let mut inside = 0_u64;
@@ -311,8 +331,13 @@ mod tests {
         for text in texts() {
             for from in [0, 1, 63, 64, 65] {
                 let from = from.min(text.len());
-                assert_eq!(word(&text, from, |_| true), plain::word(&text, from, |_| true), "{text:?}");
-                assert_eq!(word(&text, from, |at| at % 7 == 0), plain::word(&text, from, |at| at % 7 == 0));
+                // The fast loop asks at some more places.
+                let three =
+                    |at: usize| text.get(at..at + 3).is_some_and(|three| may_be_word([three[0], three[1], three[2]]));
+                for step in [1, 7] {
+                    let wanted = |at: usize| three(at) && at % step == 0;
+                    assert_eq!(word(&text, from, wanted), plain::word(&text, from, wanted), "{text:?}");
+                }
                 assert_eq!(row_end(&text, from), plain::row_end(&text, from), "{text:?}");
                 if matches!(text.get(from), Some(b'{' | b'[')) {
                     assert_eq!(object_end(&text, from), plain::object_end(&text, from), "{text:?} from {from}");

@@ -210,6 +210,12 @@ impl<'r> Reader<'r> {
         if self.careful {
             return None;
         }
+        if self.open.is_empty()
+            && let Some(end) = self.line()
+        {
+            let interest = self.needles.are_in(self.at.bytes(), self.at.offset(), end);
+            return (!interest).then_some(end);
+        }
         loop {
             let bytes = self.at.bytes();
             match scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0) {
@@ -223,7 +229,32 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// What is in an object that is well formed, which most are; what is wrong with the others is found out after that.
+    fn sound_object(&mut self) -> Option<Result<Record, Unreadable>> {
+        let (bytes, offset) = (self.at.bytes(), self.at.offset());
+        let end = scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0)?;
+        let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
+        if !self.needles.are_in(bytes, offset, end) {
+            return None;
+        }
+        self.careful = false;
+        self.at.advance(end);
+        Some(record_in(&outline, offset))
+    }
+
+    /// The end of a line that holds an object: it ends as objects do, and the next line begins as objects do, which no
+    /// line does in the middle of one.
+    fn line(&self) -> Option<usize> {
+        let bytes = self.at.bytes();
+        let newline = memchr::memchr(b'\n', &bytes[..bytes.len().min(SUSPICIOUS)])?;
+        let line = bytes[..newline].strip_suffix(b"\r").unwrap_or(&bytes[..newline]);
+        (line.ends_with(b"}") && bytes.get(newline + 1) == Some(&b'{')).then_some(newline)
+    }
+
     fn whole_object(&mut self) -> Seen {
+        if let Some(read) = self.sound_object() {
+            return Seen::Read(read);
+        }
         let extent = loop {
             match extent::object(self.at.bytes(), self.at.indent(), self.at.window().is_ended()) {
                 Extent::More if self.at.fill() || !self.at.window().is_full() => {}
