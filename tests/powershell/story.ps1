@@ -11,7 +11,10 @@ $export = $env:TCA_TEST_EXPORT
 $sender = 'itsupport-desk.onmicrosoft.com'
 
 function Find-All { Import-Csv -LiteralPath $export | Find-TeamsExternalChat -TrustedDomain fabrikam.com }
-function Find-Sender { Import-Csv -LiteralPath $export | Find-TeamsExternalChat -SenderDomain $sender }
+function Find-Sender([object[]] $Directory = @()) {
+    $more = if ($Directory) { @{ Directory = $Directory } } else { @{} }
+    Import-Csv -LiteralPath $export | Find-TeamsExternalChat -SenderDomain $sender @more
+}
 # Who sees which chat, outsiders too, as the sandbox knows it.
 function Get-View {
     foreach ($user in 'adele', 'alex', 'megan', 'admin' | ForEach-Object { "$_@contoso.com" }) {
@@ -47,6 +50,17 @@ check 'a sender''s domain leaves that sender''s chats' {
     $findings = @(Find-Sender)
     equal $findings.Count 5
     equal @($findings.Initiator | Sort-Object -Unique) "helpdesk@$sender"
+}
+
+check 'with a directory of the users, what was derived or to be looked up is certain' {
+    $directory = @(
+        [pscustomobject]@{ UserPrincipalName = 'alex@contoso.com'; Id = '6c2f9b40-d1e7-4358-9a06-f3b8e5170d9c' }
+        [pscustomobject]@{ UserPrincipalName = 'admin@contoso.com'; Id = '1f6b0c94-8e2d-4a57-b3c9-64d0e7a5f218' }
+    )
+    $findings = @(Find-Sender -Directory $directory)
+    equal @($findings.Class | Sort-Object -Unique) Certain
+    equal @($findings | Where-Object Reason -eq Directory | ForEach-Object { "$($_.UserPrincipalName) $($_.UserId)" } | Sort-Object) `
+        "admin@contoso.com $($directory[1].Id)|alex@contoso.com $($directory[0].Id)"
 }
 
 Connect-Sandbox
