@@ -175,8 +175,11 @@ def _():
     rows = "".join("somebody%d@contoso.com,%s\r\n" % (at, other) for at in range(30000))
     text = "UserPrincipalName,Id\r\n" + rows + "uma@contoso.com,%s\r\n" % one
     expect(len(text) > 1 << 20, "the text is no larger than what every text may have")
-    findings, _ = scan(pieces=[LINES], options={"directoryCsv": text})
-    equal({(f["class"], f["reason"], f["userId"]) for f in findings}, {("certain", "directory", one)}, "by the CSV")
+    chat = json.dumps(record("19:%s_%s@unq.gbl.spaces" % (one, other))).encode()
+    for options, found in ((None, ("lookup", "member_without_id", None)),
+                           ({"directoryCsv": text}, ("certain", "directory", one))):
+        findings, _ = scan(pieces=[chat], options=options)
+        equal([(f["class"], f["reason"], f["userId"]) for f in findings], [found], "by the CSV")
 
 
 @check("wrong options are errors that name their field")

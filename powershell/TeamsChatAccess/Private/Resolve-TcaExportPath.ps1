@@ -17,19 +17,19 @@ function Resolve-TcaExportPath {
                 -Message ('No file or folder is named by {0}.' -f $one) -NextStep $step))
             continue
         }
-        $provider = $null
         if ($Literal) {
-            $drive = $null
-            $found = $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($one, [ref]$provider, [ref]$drive)
+            $resolved = @(Resolve-Path -LiteralPath $one)
         }
         else {
-            $found = $Cmdlet.GetResolvedProviderPathFromPSPath($one, [ref]$provider)
+            $resolved = @(Resolve-Path -Path $one)
         }
-        if ($provider.Name -ne 'FileSystem') {
+        foreach ($found in $resolved) {
+            if ($found.Provider.Name -eq 'FileSystem') {
+                $found.ProviderPath
+                continue
+            }
             $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAFile' -Category InvalidArgument -Target $one `
-                -Message ('{0} is nothing of the file system but of {1}.' -f $one, $provider.Name)))
-            continue
+                -Message ('{0} is nothing of the file system but of {1}.' -f $found.Path, $found.Provider.Name)))
         }
-        $found
     }
 }

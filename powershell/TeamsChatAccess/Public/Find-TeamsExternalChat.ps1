@@ -31,8 +31,8 @@ function Find-TeamsExternalChat {
     Your tenant's id. Needed when records of several tenants are among them.
 
     .PARAMETER Directory
-    Your users, to look ids up: the path of a CSV with the columns UserPrincipalName and Id, or objects with these
-    properties, as Get-MgUser and Get-EntraUser give them.
+    Your users, to look ids up: the path of a CSV with the columns UserPrincipalName and Id, or objects that have these two,
+    as Get-MgUser and Get-EntraUser give them.
 
     .PARAMETER AcceptedDomain
     Your own domains.
