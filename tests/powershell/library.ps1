@@ -153,7 +153,7 @@ check 'a handle that was freed is an answer and no crash' {
     $client.Dispose()
     $client.Dispose()
     equal ($attempt.Context($client).Failure.StatusName) invalid_handle
-    for ($i = 0; $i -lt 200; $i++) { $null = $attempt.ReadFindings('{}', '{"schema":1}') }
+    for ($i = 0; $i -lt 200; $i++) { $null = $attempt.NewScan('{"schema":1}'); $null = $attempt.NewScan('{') }
     [GC]::Collect(); [GC]::WaitForPendingFinalizers()
 }
 
