@@ -10,11 +10,7 @@ $null = Invoke-Sandbox scenario (ConvertFrom-Json $tenant)
 $export = $env:TCA_TEST_EXPORT
 $sender = 'itsupport-desk.onmicrosoft.com'
 
-function Find-All { Import-Csv -LiteralPath $export | Find-TeamsExternalChat -TrustedDomain fabrikam.com }
-function Find-Sender([object[]] $Directory = @()) {
-    $more = if ($Directory) { @{ Directory = $Directory } } else { @{} }
-    Import-Csv -LiteralPath $export | Find-TeamsExternalChat -SenderDomain $sender @more
-}
+function Find-Sender { Find-TeamsExternalChat -Path $export -SenderDomain $sender @args }
 # Who sees which chat, outsiders too, as the sandbox knows it.
 function Get-View {
     foreach ($user in 'adele', 'alex', 'megan', 'admin' | ForEach-Object { "$_@contoso.com" }) {
@@ -34,7 +30,7 @@ check 'the export is in the portal''s form, with thousands of records of all wor
 }
 
 check 'the export''s findings say who opened which chat, how sure that is and why' {
-    $said = run { Find-All }
+    $said = run { Find-TeamsExternalChat -Path $export -TrustedDomain fabrikam.com -All }
     equal ($said.Errors -join '; ') ''
     equal (Get-Line $said.Output) @"
 Certain Accepted Outsider adele@contoso.com helpdesk@$sender
@@ -43,6 +39,7 @@ Certain Accepted Outsider megan@contoso.com helpdesk@$sender
 Derived OtherHalf Outsider alex@contoso.com helpdesk@$sender
 Lookup MemberWithoutId Outsider admin@contoso.com helpdesk@$sender
 Review OpenedByUs Us megan@contoso.com megan@contoso.com
+Skip Trusted Outsider megan@contoso.com sam@fabrikam.com
 "@.Replace("`r", '')
 }
 
@@ -53,14 +50,16 @@ check 'a sender''s domain leaves that sender''s chats' {
 }
 
 check 'with a directory of the users, what was derived or to be looked up is certain' {
-    $directory = @(
-        [pscustomobject]@{ UserPrincipalName = 'alex@contoso.com'; Id = '6c2f9b40-d1e7-4358-9a06-f3b8e5170d9c' }
-        [pscustomobject]@{ UserPrincipalName = 'admin@contoso.com'; Id = '1f6b0c94-8e2d-4a57-b3c9-64d0e7a5f218' }
-    )
+    $directory = [IO.Path]::Combine($script:Work, 'users.csv')
+    [IO.File]::WriteAllText($directory, @'
+"UserPrincipalName","Id"
+"alex@contoso.com","6c2f9b40-d1e7-4358-9a06-f3b8e5170d9c"
+"admin@contoso.com","1f6b0c94-8e2d-4a57-b3c9-64d0e7a5f218"
+'@)
     $findings = @(Find-Sender -Directory $directory)
     equal @($findings.Class | Sort-Object -Unique) Certain
     equal @($findings | Where-Object Reason -eq Directory | ForEach-Object { "$($_.UserPrincipalName) $($_.UserId)" } | Sort-Object) `
-        "admin@contoso.com $($directory[1].Id)|alex@contoso.com $($directory[0].Id)"
+        'admin@contoso.com 1f6b0c94-8e2d-4a57-b3c9-64d0e7a5f218|alex@contoso.com 6c2f9b40-d1e7-4358-9a06-f3b8e5170d9c'
 }
 
 Connect-Sandbox
@@ -74,7 +73,10 @@ check '-WhatIf shows the removals and sends nothing' {
 check 'from the export to the removal in one line: the certain chats of the sender go, and nothing else' {
     $before = @(Get-View)
     $certain = @(Find-Sender | Where-Object Class -eq Certain | ForEach-Object { "$($_.UserPrincipalName) $($_.ThreadId)" })
-    $said = run { Find-Sender | Where-Object Class -eq Certain | Remove-TeamsChatAccessForUser -Confirm:$false }
+    $said = run {
+        Find-TeamsExternalChat -Path $export -SenderDomain $sender | Where-Object Class -eq Certain |
+            Remove-TeamsChatAccessForUser -Confirm:$false
+    }
     equal ($said.Errors -join '; ') ''
     equal $said.Output.Outcome 'Removed|Removed|Removed'
     equal $said.Output.HttpStatus '204|204|204'
