@@ -106,7 +106,7 @@ check 'an older copy of the module that is loaded already: both versions, and a 
 check 'the same module from two places works' {
     $one = New-Copy 'one' $null
     $two = New-Copy 'two' $null
-    $child = Start-Child "Import-Module '$one'; Import-Module '$two'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }; Remove-Module TeamsChatAccess; Import-Module '$one'; try { 'x' | Find-TeamsExternalChat } catch { `$_.FullyQualifiedErrorId }"
+    $child = Start-Child "Import-Module '$one'; Import-Module '$two'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }; Remove-Module TeamsChatAccess; Import-Module '$one'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }"
     equal ($child.Output.Trim() -split '\r?\n') 'InvalidRecords,Find-TeamsExternalChat|InvalidRecords,Find-TeamsExternalChat' "$($child.Errors)"
 }
 
