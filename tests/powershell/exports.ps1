@@ -7,7 +7,8 @@ Reset-Sandbox
 
 $answer = Invoke-WebRequest ((Get-Ready).authorityHost + '/sandbox/auditRecords') -SkipCertificateCheck -UseBasicParsing
 $texts = @([Text.Json.JsonDocument]::Parse($answer.Content).RootElement.EnumerateArray() | ForEach-Object { $_.GetRawText() })
-$folder = [IO.Path]::Combine($script:Work, 'Exporte für Zoë 案')
+# As the file system names it, with its drive.
+$folder = [IO.Path]::GetFullPath([IO.Path]::Combine($script:Work, 'Exporte für Zoë 案'))
 if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
 $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($folder, 'below'))
 function Get-Place([string] $Name) { [IO.Path]::Combine($folder, $Name) }

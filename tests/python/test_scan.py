@@ -215,12 +215,12 @@ def _():
                 event, document = operation.next(50)
                 if event == tca.EVENT_PROGRESS:
                     seen.append(document)
-                return any(progress["bytes"] >= 500 * size for progress in seen)
+                return any(progress["bytes"] >= 500 * size and progress["records"] >= 500 * 40 for progress in seen)
 
             def feed():
                 os.write(end, LINES)
                 return tell()
-            within(20, feed, "progress over the whole file")
+            within(30, feed, "progress over the whole file")
             os.close(end)
             operation.result()
     last = seen[-1]
