@@ -12,13 +12,13 @@
  * Handles are numbers, not pointers, below 2^53 so that every host can hold them. 0 is none. A handle that was freed,
  * is of another kind or was invented is answered with TCA_STATUS_INVALID_HANDLE. What a function gives is freed by the
  * caller, with the function of its kind: `tca_client_free`, `tca_operation_free`, `tca_findings_free`,
- * `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
- * thread uses it stays good for that call.
+ * `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed
+ * while another thread uses it stays good for that call.
  *
  * Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
- * says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
- * are JSON with a `schema` number, 1 for all that are described here and where you leave it out; unknown fields in what
- * you give are errors, unknown fields in what you get are to be ignored.
+ * says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused, unless the
+ * function takes more. Documents are JSON with a `schema` number, 1 for all that are described here and where you leave
+ * it out; unknown fields in what you give are errors, unknown fields in what you get are to be ignored.
  *
  * Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
  * `tca_buffer`, a JSON document in all places but the getters of `tca_error`.
@@ -577,11 +577,19 @@ tca_status tca_error_free(tca_error error);
  * or a sequence of such objects, JSON Lines, or what tools wrap them in (`AuditData` as object or text, `value` pages
  * of Graph). Give all records of a chat at once, in any order: the verdict is over its whole history.
  *
- * `options` may be NULL. All fields are optional: {"schema":1,"homeTenant":ID (needed when records of several tenants
- * are among them),"directory":[{"userPrincipalName","id"}],"acceptedDomains":[] (ours),"trustedDomains":[],
- * "trustedTenants":[] (partners),"messages":false (message events count too),"learnIds":false (look for ids of open
- * names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
- * an error)}.
+ * `options` may be NULL, and has at most 256 MiB. All fields are optional: {"schema":1,"homeTenant":ID (needed when
+ * records of several tenants are among them),"directory":[{"userPrincipalName","id"}],"directoryCsv":TEXT (the same as
+ * a CSV with the columns UserPrincipalName and Id),"acceptedDomains":[] (ours),"trustedDomains":[],"trustedTenants":[]
+ * (partners),"messages":false (message events count too),"learnIds":false (look for ids of open names in every
+ * record),"all":false (findings of class skip too),"strict":false (the first unreadable record is an error),
+ * "filter":{"sender","senderDomain","userPrincipalName","threadId","since","until"}}.
+ *
+ * `filter` says which findings are shown; the verdict is over all records before. Its fields are optional, and what is
+ * given must all fit. The first four are texts, or arrays of texts of which one must fit: `sender` is who opened the chat
+ * (the initiator's userPrincipalName), `senderDomain` the sender's whole domain, also with @ before it. They are compared
+ * without case, and * stands for any text. `since` (inclusive) and `until` (exclusive) are RFC 3339 and are compared
+ * with the finding's `creationTime`. What a finding does not say fits nothing that is asked of it: one without a time
+ * fits neither. The summary's `filtered` counts what was left out.
  *
  * Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, and with `strict`;
  * TCA_STATUS_INVALID_ARGUMENT for the options, and when `homeTenant` is missing and several are possible (it lists
@@ -610,8 +618,10 @@ tca_status tca_findings_page(tca_findings findings,
 
 /**
  * What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
- * "warnings":[],"problems":[]} with records = evidence + skipped + errors. The problems are the first hundred records that
- * could not be read: where each is and what was expected. Free the buffer.
+ * "filtered","unread":[{"file","offset","expected","found"}],"warnings":[],"problems":[{"file","row","offset","field",
+ * "expected","found"}]} with records = evidence + skipped + errors. `findings` counts what is shown, `filtered` what the
+ * options' filter left out. `unread` are inputs that are no exports or were not read to their end; the problems are the
+ * first hundred records that could not be read: where each is and what was expected. Free the buffer.
  */
 tca_status tca_findings_summary(tca_findings findings,
                                 tca_buffer *json,
@@ -751,7 +761,7 @@ tca_status tca_removal_start(tca_client client,
  * arrangement (one record, arrays, one a line, Graph pages, wrappers with AuditData as object or text); in UTF-8 or
  * UTF-16; also in gzip, and as a file in zip. All of a search's inputs are one log: a chat's records may be in several.
  *
- * `options` may be NULL; they are those of `tca_findings_read`.
+ * `options` may be NULL, and has at most 256 MiB; it is that of `tca_findings_read`.
  *
  * Errors: TCA_STATUS_INVALID_ARGUMENT for the options; TCA_STATUS_INVALID_ID for an id in them.
  */

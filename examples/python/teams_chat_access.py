@@ -7,6 +7,11 @@ The manual is include/teams_chat_access.h; this file only converts. Python 3.9 o
             operation.result(on_event=show)
         with client.remove(tenant, user, thread) as operation:
             print(operation.result()["outcome"])
+
+    scan = Scan()
+    scan.add_path("AuditLog.csv")
+    with scan.start() as operation:
+        print(operation.result(), list(operation.take_findings()))
 """
 
 import ctypes
@@ -59,10 +64,16 @@ SIGNATURES = {
     "tca_shutdown": (c_int32, [c_uint32, _OUT]),
     "tca_operation_wait": (c_int32, [_HANDLE, c_uint32, POINTER(c_int32), _OUT, _OUT]),
     "tca_operation_prompt": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_operation_take_findings": (c_int32, [_HANDLE, _OUT, _OUT]),
     "tca_operation_cancel": (c_int32, [_HANDLE, _OUT]),
     "tca_operation_free": (c_int32, [_HANDLE]),
     "tca_removal_check": (c_int32, [c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
     "tca_removal_start": (c_int32, [_HANDLE, c_char_p, c_char_p, c_char_p, c_char_p, _OUT, _OUT]),
+    "tca_scan_new": (c_int32, [c_char_p, _OUT, _OUT]),
+    "tca_scan_add_path": (c_int32, [_HANDLE, c_char_p, _OUT]),
+    "tca_scan_push": (c_int32, [_HANDLE, c_char_p, c_size_t, _OUT]),
+    "tca_scan_start": (c_int32, [_HANDLE, _OUT, _OUT]),
+    "tca_scan_free": (c_int32, [_HANDLE]),
     "tca_status_name": (c_char_p, [c_int32]),
     "tca_status_message": (c_char_p, [c_int32]),
 }
@@ -103,8 +114,7 @@ def load(path=None):
 class _Loaded:
     """Loads at the first use, so that importing this module never fails."""
 
-    def __init__(self):
-        self.library = None
+    library = None
 
     def __getattr__(self, name):
         if self.library is None:
@@ -151,6 +161,7 @@ class Handle:
     """A number of the library, freed once: by `close`, at the end of `with`, or when nobody holds it any more."""
 
     free_function = ""
+    number = 0
 
     def __init__(self, number):
         self.number = number
@@ -223,6 +234,17 @@ def call(name, *arguments):
     check(getattr(lib, name)(*arguments, error), error)
 
 
+def give(name, *arguments):
+    number = c_uint64()
+    call(name, *arguments, number)
+    return number.value
+
+
+def read(name, *arguments):
+    """The document that a function gives."""
+    return json.loads(take_text(give(name, *arguments)))
+
+
 class Operation(Handle):
     """Something that takes time, running on the library's threads."""
 
@@ -264,14 +286,15 @@ class Operation(Handle):
 
     def prompt(self):
         """The prompt again, or None."""
-        document = c_uint64()
         try:
-            call("tca_operation_prompt", self.number, document)
+            return read("tca_operation_prompt", self.number)
         except TeamsChatAccessError as error:
             if error.status == STATUS_NO_VALUE:
                 return None
             raise
-        return json.loads(take_text(document.value))
+
+    def take_findings(self):
+        return Findings(number=give("tca_operation_take_findings", self.number))
 
     def cancel(self):
         call("tca_operation_cancel", self.number)
@@ -283,38 +306,26 @@ class Client(Handle):
     free_function = "tca_client_free"
 
     def __init__(self, settings):
-        super().__init__(0)
-        number = c_uint64()
-        call("tca_client_new", json.dumps(settings).encode(), number)
-        self.number = number.value
+        self.number = give("tca_client_new", json.dumps(settings).encode())
 
     def set_token(self, access_token):
         call("tca_client_set_token", self.number, text("access_token", access_token))
 
     def sign_in(self, method, open_browser=None, scopes=None):
-        options = {"schema": 1, "method": method}
-        if scopes is not None:
-            options["scopes"] = scopes
-        if open_browser is not None:
-            options["openBrowser"] = open_browser
-        number = c_uint64()
-        call("tca_client_sign_in", self.number, json.dumps(options).encode(), number)
-        return Operation(number.value)
+        given = {"method": method, "openBrowser": open_browser, "scopes": scopes}
+        options = {name: value for name, value in given.items() if value is not None}
+        return Operation(give("tca_client_sign_in", self.number, json.dumps(options).encode()))
 
     def sign_out(self):
         call("tca_client_sign_out", self.number)
 
     def context(self):
-        document = c_uint64()
-        call("tca_client_context", self.number, document)
-        return json.loads(take_text(document.value))
+        return read("tca_client_context", self.number)
 
     def remove(self, tenant_id, user_id, thread_id):
         """Starts a removal. Wait for its `result`: the end of a removal that is closed before is lost."""
         ids = _ids(tenant_id, user_id, thread_id)
-        number = c_uint64()
-        call("tca_removal_start", self.number, *ids, None, number)
-        return Operation(number.value)
+        return Operation(give("tca_removal_start", self.number, *ids, None))
 
     def find_app(self, **options):
         return self._app("tca_app_find", options)
@@ -326,28 +337,22 @@ class Client(Handle):
         return self._app("tca_app_unregister", options)
 
     def _app(self, name, options):
-        number = c_uint64()
-        call(name, self.number, json.dumps({"schema": 1, **options}).encode(), number)
-        return Operation(number.value)
+        return Operation(give(name, self.number, json.dumps({"schema": 1, **options}).encode()))
 
 
 class Findings(Handle):
-    """Verdicts on the users of chats, from audit records (bytes of JSON); iterate over them."""
+    """Verdicts on the users of chats, from audit records (bytes of an export); iterate over them."""
 
     free_function = "tca_findings_free"
     page_size = 500
 
-    def __init__(self, records, options=None):
-        super().__init__(0)
-        number = c_uint64()
-        document = None if options is None else json.dumps(options).encode()
-        call("tca_findings_read", records, len(records), document, number)
-        self.number = number.value
+    def __init__(self, records=b"", options=None, number=0):
+        super().__init__(number)
+        if not number:
+            self.number = give("tca_findings_read", records, len(records), _options(options))
 
     def page(self, offset, count):
-        document = c_uint64()
-        call("tca_findings_page", self.number, offset, count, document)
-        return json.loads(take_text(document.value))
+        return read("tca_findings_page", self.number, offset, count)
 
     def __iter__(self):
         offset = 0
@@ -356,9 +361,29 @@ class Findings(Handle):
             offset += len(page)
 
     def summary(self):
-        document = c_uint64()
-        call("tca_findings_summary", self.number, document)
-        return json.loads(take_text(document.value))
+        return read("tca_findings_summary", self.number)
+
+
+class Scan(Handle):
+    """A search in exports, in constant memory: add files and folders, push bytes of one stream, then start it."""
+
+    free_function = "tca_scan_free"
+
+    def __init__(self, options=None):
+        self.number = give("tca_scan_new", _options(options))
+
+    def add_path(self, path):
+        call("tca_scan_add_path", self.number, text("path", os.fspath(path)))
+
+    def push(self, piece):
+        call("tca_scan_push", self.number, piece, len(piece))
+
+    def start(self):
+        return Operation(give("tca_scan_start", self.number))
+
+
+def _options(options):
+    return None if options is None else json.dumps(options).encode()
 
 
 def _ids(tenant_id, user_id, thread_id):
@@ -367,10 +392,7 @@ def _ids(tenant_id, user_id, thread_id):
 
 def check_removal(tenant_id, user_id, thread_id):
     """The three ids as a removal will use them; needs no client and no sign-in."""
-    ids = _ids(tenant_id, user_id, thread_id)
-    document = c_uint64()
-    call("tca_removal_check", *ids, document)
-    return json.loads(take_text(document.value))
+    return read("tca_removal_check", *_ids(tenant_id, user_id, thread_id))
 
 
 def shutdown(timeout_ms=5000):

@@ -2,7 +2,7 @@
 #![allow(unsafe_code, reason = "calling C functions is what this file is for")]
 
 use std::ffi::{CString, c_char};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::ptr;
 
 use libloading::{Library as Loaded, Symbol};
@@ -11,6 +11,7 @@ use serde_json::Value;
 const OK: i32 = 0;
 const EVENT_END: i32 = 4;
 const STEP_MS: u32 = 200;
+const PAGE: u32 = 100;
 
 type Handle = u64;
 type Getter = unsafe extern "C" fn(Handle, *mut Handle) -> i32;
@@ -111,20 +112,49 @@ impl Library {
         }
     }
 
-    /// The first page of the findings on these records.
-    pub(crate) fn findings(&self, records: &str) -> Result<Value, String> {
-        type Read = unsafe extern "C" fn(*const u8, usize, *const c_char, *mut Handle, *mut Handle) -> i32;
-        type Page = unsafe extern "C" fn(Handle, u64, u32, *mut Handle, *mut Handle) -> i32;
+    /// Reads an export, and gives the summary and all findings.
+    pub(crate) fn scan(&self, path: &Path, options: &Value) -> Result<(Value, Vec<Value>), String> {
+        type New = unsafe extern "C" fn(*const c_char, *mut Handle, *mut Handle) -> i32;
+        type AddPath = unsafe extern "C" fn(Handle, *const c_char, *mut Handle) -> i32;
+        type Start = unsafe extern "C" fn(Handle, *mut Handle, *mut Handle) -> i32;
+        let (options, path) = (text(&options.to_string())?, text(&path.to_string_lossy())?);
+        // SAFETY: the types are those of the header, and the texts outlive the calls.
+        let scan = self
+            .output(|out, error| unsafe { Ok(self.function::<New>("tca_scan_new")?(options.as_ptr(), out, error)) })?;
+        let scan = Owned { library: self, handle: scan, free: "tca_scan_free" };
         // SAFETY: as above.
+        self.output(|_, error| unsafe {
+            Ok(self.function::<AddPath>("tca_scan_add_path")?(scan.handle, path.as_ptr(), error))
+        })?;
+        // SAFETY: as above.
+        let operation = self
+            .output(|out, error| unsafe { Ok(self.function::<Start>("tca_scan_start")?(scan.handle, out, error)) })?;
+        let operation = Owned { library: self, handle: operation, free: "tca_operation_free" };
+        let summary = self.wait(&operation, |_| {})?;
+        Ok((summary, self.findings(&operation)?))
+    }
+
+    /// All findings of a scan that has ended.
+    fn findings(&self, scan: &Owned<'_>) -> Result<Vec<Value>, String> {
+        type Take = unsafe extern "C" fn(Handle, *mut Handle, *mut Handle) -> i32;
+        type Page = unsafe extern "C" fn(Handle, u64, u32, *mut Handle, *mut Handle) -> i32;
+        // SAFETY: the types are those of the header.
         let findings = self.output(|out, error| unsafe {
-            Ok(self.function::<Read>("tca_findings_read")?(records.as_ptr(), records.len(), ptr::null(), out, error))
+            Ok(self.function::<Take>("tca_operation_take_findings")?(scan.handle, out, error))
         })?;
         let findings = Owned { library: self, handle: findings, free: "tca_findings_free" };
-        // SAFETY: as above.
-        let page = self.output(|out, error| unsafe {
-            Ok(self.function::<Page>("tca_findings_page")?(findings.handle, 0, 100, out, error))
-        })?;
-        self.document(page)
+        let mut all = Vec::new();
+        loop {
+            // SAFETY: as above.
+            let page = self.output(|out, error| unsafe {
+                let page = self.function::<Page>("tca_findings_page")?;
+                Ok(page(findings.handle, all.len() as u64, PAGE, out, error))
+            })?;
+            match self.document(page)?["findings"].take() {
+                Value::Array(page) if !page.is_empty() => all.extend(page),
+                _ => return Ok(all),
+            }
+        }
     }
 
     pub(crate) fn shut_down(&self) -> Result<(), String> {

@@ -1,54 +1,98 @@
-//! The story: opened, signed in, seen, found, removed, gone.
+//! The story: exported, found, signed in, removed, left alone, gone.
 
-use sandbox::{Options, Ready, Sandbox};
+use std::path::{Path, PathBuf};
+
+use sandbox::{Options, Ready, Sandbox, Scenario};
 use serde_json::{Value, json};
 
+use crate::export::Export;
 use crate::library::{Library, Owned};
+use crate::removed::{self, Pair};
 use crate::terminal::Terminal;
+use crate::words;
+
+const TENANT: &str = include_str!("tenant.json");
+const PARTNER: &str = "fabrikam.com";
 
 pub(crate) fn tell(terminal: &Terminal) -> Result<(), String> {
-    terminal.say("Removing a chat that an outsider opened, from the first look to the proof that it is gone.");
+    terminal.say(
+        "Removing the chats that outsiders opened, from an export of the audit log to the proof that they are gone.",
+    );
 
     terminal.chapter(1, "A sandbox tenant");
-    let sandbox = Sandbox::start(Options::default()).map_err(|error| error.to_string())?;
-    // Nobody is typing, so the code can be asked for every second.
-    sandbox.change(&json!({ "lifetimes": { "interval": 1 } })).map_err(|error| error.to_string())?;
-    let (ready, library) = (sandbox.ready(), Library::load()?);
+    let (tenant, library) = (tenant()?, Library::load()?);
+    let sandbox = Sandbox::start(Options { port: 0, scenario: tenant.clone() }).map_err(|error| error.to_string())?;
+    let ready = sandbox.ready();
     let (major, minor) = library.abi_version()?;
     terminal.say("A small Microsoft 365 on this machine: nothing here leaves it.");
     terminal.fact("tenant", &ready.tenant_id);
     terminal.fact("sign-in and Graph", &ready.authority_host);
     terminal.fact("library", &format!("{} (interface {major}.{minor})", library.path.display()));
 
-    terminal.chapter(2, "Sign in, as an administrator");
+    terminal.chapter(2, "A week of its audit log, as the Purview portal exports it");
+    let file = export_file()?;
+    write(terminal, &tenant, &file)?;
+
+    terminal.chapter(3, "Who opened which chat, how sure that is, and why");
+    let options = json!({ "schema": 1, "homeTenant": ready.tenant_id, "trustedDomains": [PARTNER], "all": true });
+    let (summary, findings) = library.scan(&file, &options)?;
+    show_summary(terminal, &summary)?;
+    let (certain, others): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding["class"] == "certain");
+    certain.iter().chain(&others).for_each(|finding| show(terminal, finding));
+
+    terminal.chapter(4, "Sign in, as an administrator");
     let client = library.new_client(&settings(&ready))?;
     sign_in(terminal, &sandbox, &library, &client)?;
 
-    let chat = ready.chats.first().ok_or("the sandbox has no chat that an outsider opened")?;
-    terminal.chapter(3, "What the user sees");
-    terminal.fact("user", &chat.user_id);
-    show_chats(terminal, &sandbox, &chat.user_id, &chat.thread_id);
-
-    terminal.chapter(4, "Who opened it: the audit record");
-    let finding = find(terminal, &sandbox, &library, &chat.thread_id)?;
-    let user = finding["userId"].as_str().ok_or("the finding is not certain: a person must look at it")?;
-    let (tenant, thread) = (text(&finding, "tenantId"), text(&finding, "threadId"));
-
-    terminal.chapter(5, "Remove it from the user's view");
+    terminal.chapter(5, "Remove what is certain from the users' view");
     terminal.notice("This hides the chat from one user. It blocks nobody, and there is no undo.");
     terminal.notice("In a real incident: keep the evidence first, and block the sender beside it.");
-    let operation = library.start_removal(&client, [&tenant, user, &thread])?;
-    let removal = library.wait(&operation, |_| {})?;
-    show_removal(terminal, &removal)?;
+    let before = removed::seen(&sandbox, &tenant);
+    let removed = certain.iter().map(|finding| remove(terminal, &library, &client, finding));
+    let removed = removed.collect::<Result<Vec<Pair>, String>>()?;
 
-    terminal.chapter(6, "Gone");
-    show_chats(terminal, &sandbox, user, &thread);
-    if sandbox.chats_of(user).contains(&thread) {
-        return Err("the chat is still there".into());
+    terminal.chapter(6, "Not removed, and why not");
+    for finding in &others {
+        let class = text(finding, "class");
+        terminal.fact(&class, &format!("{}: {}", who(finding), words::reason(&text(finding, "reason"), &class)));
+        terminal.fact("", &words::meaning(&class));
     }
-    terminal.good("The user does not see the chat any more; everybody else in it does.");
-    drop((operation, client));
+
+    terminal.chapter(7, "Gone");
+    let left = removed::prove(&before, &removed::seen(&sandbox, &tenant), &removed)?;
+    for (finding, (_, thread)) in certain.iter().zip(&removed) {
+        terminal.good(&format!("{} does not see the chat any more", who(finding)));
+        terminal.fact("", thread);
+    }
+    terminal
+        .good(&format!("Everything else is where it was, for everybody: {left} views of chats that were not to go."));
+    drop(client);
     library.shut_down()
+}
+
+/// Writes the export alone.
+pub(crate) fn export(terminal: &Terminal, file: &Path) -> Result<(), String> {
+    write(terminal, &tenant()?, file)
+}
+
+fn tenant() -> Result<Scenario, String> {
+    Scenario::from_json(TENANT).map_err(|error| error.to_string())
+}
+
+/// In Cargo's target folder, where it stays to be looked at.
+fn export_file() -> Result<PathBuf, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let folder = program.ancestors().nth(3).ok_or("the program lies in no target folder")?;
+    Ok(folder.join("walkthrough").join("AuditLog.csv"))
+}
+
+fn write(terminal: &Terminal, tenant: &Scenario, file: &Path) -> Result<(), String> {
+    let export = Export::of(tenant);
+    let megabytes = export.write(file)? as f64 / 1e6;
+    let workloads: Vec<String> = export.workloads().iter().map(|(name, count)| format!("{name} {count}")).collect();
+    terminal.fact("file", &file.display().to_string());
+    terminal.fact("records", &format!("{} in {megabytes:.1} MB: {}", export.len(), workloads.join(", ")));
+    Ok(())
 }
 
 fn settings(ready: &Ready) -> Value {
@@ -80,51 +124,51 @@ fn sign_in(terminal: &Terminal, sandbox: &Sandbox, library: &Library, client: &O
     Ok(())
 }
 
-fn find(terminal: &Terminal, sandbox: &Sandbox, library: &Library, thread: &str) -> Result<Value, String> {
-    let of_chat = |record: &Value| record["ChatThreadId"] == *thread;
-    let records: Vec<Value> = sandbox.audit_records().into_iter().filter(of_chat).collect();
-    for record in &records {
-        terminal.say(&format!(
-            "{}  {}  by {}",
-            text(record, "CreationTime"),
-            text(record, "Operation"),
-            text(record, "UserId")
-        ));
+fn show_summary(terminal: &Terminal, summary: &Value) -> Result<(), String> {
+    let skipped: Vec<String> = summary["skipped"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, count)| **count != 0)
+        .map(|(why, count)| format!("{count} {}", why.replace('_', " ")))
+        .collect();
+    terminal.fact("read", &format!("{} records, {} of them evidence", summary["records"], summary["evidence"]));
+    terminal.fact("passed over", &skipped.join(", "));
+    terminal.fact("partner", &format!("{PARTNER} (trusted)"));
+    for warning in summary["warnings"].as_array().into_iter().flatten() {
+        terminal.notice(warning.as_str().unwrap_or_default());
     }
-    let page = library.findings(&Value::Array(records).to_string())?;
-    let finding = page["findings"].get(0).ok_or("the records show nobody of ours in the chat")?.clone();
-    terminal.good(&format!(
-        "{} was drawn in by {}",
-        text(&finding, "userPrincipalName"),
-        text(&finding["initiator"], "userPrincipalName")
-    ));
-    terminal.fact("chat", &text(&finding, "threadId"));
-    terminal.fact("opened by", &text(&finding, "openedBy"));
-    terminal.fact("how sure", &format!("{} ({})", text(&finding, "class"), text(&finding, "reason")));
-    terminal.fact("deciding record", &format!("{} {}", text(&finding, "operation"), text(&finding, "recordId")));
-    Ok(finding)
-}
-
-fn show_chats(terminal: &Terminal, sandbox: &Sandbox, user: &str, wanted: &str) {
-    for thread in sandbox.chats_of(user) {
-        if thread == wanted {
-            terminal.bad(&format!("{thread}   <- opened by an outsider"));
-        } else {
-            terminal.say(&thread);
-        }
+    match (summary["errors"].as_u64(), summary["unread"].as_array().is_none_or(Vec::is_empty)) {
+        (Some(0), true) => Ok(()),
+        _ => Err(format!("the export was not read whole: {summary}")),
     }
 }
 
-fn show_removal(terminal: &Terminal, removal: &Value) -> Result<(), String> {
-    let outcome = text(removal, "outcome");
+fn show(terminal: &Terminal, finding: &Value) {
+    let class = text(finding, "class");
+    let opener = text(&finding["initiator"], "userPrincipalName");
+    terminal.fact(&class, &format!("{}; opened by {opener} ({})", who(finding), text(finding, "openedBy")));
+    terminal.fact("", &text(finding, "threadId"));
+    terminal.fact("", &words::reason(&text(finding, "reason"), &class));
+}
+
+fn remove(terminal: &Terminal, library: &Library, client: &Owned<'_>, finding: &Value) -> Result<Pair, String> {
+    let user = finding["userId"].as_str().ok_or("a certain finding without the user's id")?;
+    let (tenant, thread) = (text(finding, "tenantId"), text(finding, "threadId"));
+    let operation = library.start_removal(client, [&tenant, user, &thread])?;
+    let removal = library.wait(&operation, |_| {})?;
+    let outcome = text(&removal, "outcome");
     if outcome != "removed" {
-        return Err(format!("{outcome}: {} ({})", text(removal, "message"), text(removal, "nextStep")));
+        return Err(format!("{outcome}: {} ({})", text(&removal, "message"), text(&removal, "nextStep")));
     }
-    terminal.good(&format!("{outcome} (HTTP {})", removal["httpStatus"]));
-    terminal.fact("request id", &text(removal, "requestId"));
-    terminal.fact("client request id", &text(removal, "clientRequestId"));
-    terminal.fact("time", &text(removal, "time"));
-    Ok(())
+    terminal.good(&format!("{outcome} (HTTP {}) for {}", removal["httpStatus"], who(finding)));
+    terminal.fact("chat", &thread);
+    terminal.fact("request id", &format!("{} at {}", text(&removal, "requestId"), text(&removal, "time")));
+    Ok((user.to_owned(), thread))
+}
+
+fn who(finding: &Value) -> String {
+    text(finding, "userPrincipalName")
 }
 
 fn text(document: &Value, name: &str) -> String {

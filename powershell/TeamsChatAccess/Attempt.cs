@@ -2,6 +2,7 @@
 // still stands in $Error and -ErrorVariable, beside the error that the person is meant to see.
 
 using System;
+using System.IO;
 using System.Security;
 
 namespace TeamsChatAccess
@@ -66,10 +67,15 @@ namespace TeamsChatAccess
             return Call(() => operation.Wait(milliseconds));
         }
 
-        public Answer ReadFindings(string records, string options)
-        {
-            return Call(() => Findings.Read(records, options));
-        }
+        public Answer NewScan(string options) { return Call(() => Scan.Create(options)); }
+
+        public Answer AddPath(Scan scan, string path) { return Call(() => { scan.AddPath(path); return null; }); }
+
+        public Answer Push(Scan scan, string text) { return Call(() => { scan.Push(text); return null; }); }
+
+        public Answer Start(Scan scan) { return Call(() => scan.Start()); }
+
+        public Answer TakeFindings(Operation operation) { return Call(() => operation.TakeFindings()); }
 
         public Answer Page(Findings findings, long offset, int count)
         {
@@ -82,6 +88,9 @@ namespace TeamsChatAccess
         public Client SharedClient { get { return Library.SharedClient; } }
 
         public void Share(Client client) { Library.Share(client); }
+
+        /// <summary>A file's text, in UTF-8 or with a byte order mark.</summary>
+        public Answer ReadText(string path) { return Call(() => File.ReadAllText(path)); }
 
         public object ReadJson(string json) { return Json.Read(json); }
 

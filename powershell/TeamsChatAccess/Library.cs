@@ -13,7 +13,7 @@ namespace TeamsChatAccess
     public static class Library
     {
         /// <summary>The interface that this assembly was written for, major &lt;&lt; 16 | minor.</summary>
-        public const uint AbiVersion = 1u << 16 | 1;
+        public const uint AbiVersion = 1u << 16 | 2;
 
         private const string Name = "teams_chat_access";
         private static readonly object Gate = new object();

@@ -98,6 +98,9 @@ namespace TeamsChatAccess
         [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_operation_prompt(ulong operation, out ulong json, out ulong error);
         [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_operation_take_findings(
+            ulong operation, out ulong findings, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_operation_cancel(ulong operation, out ulong error);
         [DllImport(Name, CallingConvention = C)]
         internal static extern int tca_operation_free(ulong operation);
@@ -109,6 +112,17 @@ namespace TeamsChatAccess
         internal static extern int tca_removal_start(
             ulong client, byte[] tenant_id, byte[] user_id, byte[] thread_id, byte[] options, out ulong operation,
             out ulong error);
+
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_scan_new(byte[] options, out ulong scan, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_scan_add_path(ulong scan, byte[] path, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_scan_push(ulong scan, byte[] bytes, UIntPtr length, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_scan_start(ulong scan, out ulong operation, out ulong error);
+        [DllImport(Name, CallingConvention = C)]
+        internal static extern int tca_scan_free(ulong scan);
     }
 
     /// <summary>A failed call, with the facts behind it; what there was not is null.</summary>

@@ -1,4 +1,4 @@
-// Clients, operations and findings as objects that free what they hold: one method for each function of theirs.
+// Clients, operations, findings and scans as objects that free what they hold: one method for each function of theirs.
 
 using System;
 using System.Security;
@@ -145,6 +145,15 @@ namespace TeamsChatAccess
             return Text.Take(json);
         }
 
+        /// <summary>The findings of a scan that has ended, once.</summary>
+        public Findings TakeFindings()
+        {
+            ulong findings, error;
+            int status = Native.tca_operation_take_findings(Number, out findings, out error);
+            Check(status, error);
+            return new Findings(findings);
+        }
+
         public void Cancel()
         {
             ulong error;
@@ -156,7 +165,7 @@ namespace TeamsChatAccess
     /// <summary>Verdicts on the users of chats, from audit records.</summary>
     public sealed class Findings : Handle
     {
-        private Findings(ulong number) : base(number) { }
+        internal Findings(ulong number) : base(number) { }
         internal override void Free(ulong held) { Native.tca_findings_free(held); }
 
         public static Findings Read(string records, string options)
@@ -183,6 +192,46 @@ namespace TeamsChatAccess
             int status = Native.tca_findings_summary(Number, out json, out error);
             Check(status, error);
             return Text.Take(json);
+        }
+    }
+
+    /// <summary>A search in exports of the audit log: files, folders, and text that is pushed.</summary>
+    public sealed class Scan : Handle
+    {
+        private Scan(ulong number) : base(number) { }
+        internal override void Free(ulong held) { Native.tca_scan_free(held); }
+
+        public static Scan Create(string options)
+        {
+            ulong scan, error;
+            int status = Native.tca_scan_new(Text.Utf8(options), out scan, out error);
+            TeamsChatAccessException.Check(status, error);
+            return new Scan(scan);
+        }
+
+        /// <summary>An absolute path: the process's directory is not the session's.</summary>
+        public void AddPath(string path)
+        {
+            ulong error;
+            int status = Native.tca_scan_add_path(Number, Text.Utf8(path), out error);
+            Check(status, error);
+        }
+
+        /// <summary>A piece of the stream; NUL characters may be in it.</summary>
+        public void Push(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            ulong error;
+            int status = Native.tca_scan_push(Number, bytes, (UIntPtr)(uint)bytes.Length, out error);
+            Check(status, error);
+        }
+
+        public Operation Start()
+        {
+            ulong operation, error;
+            int status = Native.tca_scan_start(Number, out operation, out error);
+            Check(status, error);
+            return new Operation(operation);
         }
     }
 }

@@ -6,7 +6,7 @@ Set-StrictMode -Version Latest
 # Plain values: each conversion and member here would be paid for at every import.
 
 # The interface of the native library that these functions were written for, major * 65536 + minor.
-$script:AbiVersion = 65537
+$script:AbiVersion = 65538
 
 # The version of the assembly, as of the manifest.
 $script:ModuleVersion = '0.1.0.0'

@@ -19,11 +19,19 @@ use crate::finding::{self, Options};
 /// or a sequence of such objects, JSON Lines, or what tools wrap them in (`AuditData` as object or text, `value` pages
 /// of Graph). Give all records of a chat at once, in any order: the verdict is over its whole history.
 ///
-/// `options` may be NULL. All fields are optional: {"schema":1,"homeTenant":ID (needed when records of several tenants
-/// are among them),"directory":[{"userPrincipalName","id"}],"acceptedDomains":[] (ours),"trustedDomains":[],
-/// "trustedTenants":[] (partners),"messages":false (message events count too),"learnIds":false (look for ids of open
-/// names in every record),"all":false (findings of class skip too),"strict":false (the first unreadable record is
-/// an error)}.
+/// `options` may be NULL, and has at most 256 MiB. All fields are optional: {"schema":1,"homeTenant":ID (needed when
+/// records of several tenants are among them),"directory":[{"userPrincipalName","id"}],"directoryCsv":TEXT (the same as
+/// a CSV with the columns UserPrincipalName and Id),"acceptedDomains":[] (ours),"trustedDomains":[],"trustedTenants":[]
+/// (partners),"messages":false (message events count too),"learnIds":false (look for ids of open names in every
+/// record),"all":false (findings of class skip too),"strict":false (the first unreadable record is an error),
+/// "filter":{"sender","senderDomain","userPrincipalName","threadId","since","until"}}.
+///
+/// `filter` says which findings are shown; the verdict is over all records before. Its fields are optional, and what is
+/// given must all fit. The first four are texts, or arrays of texts of which one must fit: `sender` is who opened the chat
+/// (the initiator's userPrincipalName), `senderDomain` the sender's whole domain, also with @ before it. They are compared
+/// without case, and * stands for any text. `since` (inclusive) and `until` (exclusive) are RFC 3339 and are compared
+/// with the finding's `creationTime`. What a finding does not say fits nothing that is asked of it: one without a time
+/// fits neither. The summary's `filtered` counts what was left out.
 ///
 /// Errors: TCA_STATUS_INVALID_RECORDS with the place and what was expected, when nothing can be read, and with `strict`;
 /// TCA_STATUS_INVALID_ARGUMENT for the options, and when `homeTenant` is missing and several are possible (it lists
@@ -41,7 +49,7 @@ pub unsafe extern "C" fn tca_findings_read(
         findings.required()?;
         // SAFETY: bytes with their length and a text by the conventions.
         let (records, options) =
-            unsafe { (input::bytes("records", records, length)?, input::optional_text("options", options)?) };
+            unsafe { (input::bytes("records", records, length)?, input::optional_document("options", options)?) };
         let options = match options {
             Some(text) => Options::from_json(text.as_bytes())?,
             None => Options::default(),
@@ -79,8 +87,10 @@ pub unsafe extern "C" fn tca_findings_page(
 }
 
 /// What was read: {"schema":1,"records","evidence","skipped":{reason:count},"errors","findings":{class:count},
-/// "warnings":[],"problems":[]} with records = evidence + skipped + errors. The problems are the first hundred records that
-/// could not be read: where each is and what was expected. Free the buffer.
+/// "filtered","unread":[{"file","offset","expected","found"}],"warnings":[],"problems":[{"file","row","offset","field",
+/// "expected","found"}]} with records = evidence + skipped + errors. `findings` counts what is shown, `filtered` what the
+/// options' filter left out. `unread` are inputs that are no exports or were not read to their end; the problems are the
+/// first hundred records that could not be read: where each is and what was expected. Free the buffer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tca_findings_summary(
     findings: tca_findings,

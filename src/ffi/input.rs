@@ -8,7 +8,7 @@ use crate::secret::Secret;
 
 /// More than any text that is an argument has.
 const LONGEST_TEXT: usize = 1024 * 1024;
-/// Records that are handed in whole.
+/// Records that are handed in whole, and options that list an organisation's users.
 const LARGEST_BYTES: usize = 256 * 1024 * 1024;
 
 /// A text that must be there.
@@ -25,13 +25,27 @@ pub(super) unsafe fn text(name: &str, pointer: *const c_char) -> Result<String, 
 /// # Safety
 /// As of `text`.
 pub(super) unsafe fn optional_text(name: &str, pointer: *const c_char) -> Result<Option<String>, Fault> {
+    // SAFETY: the caller's promise is this function's.
+    unsafe { bounded_text(name, pointer, LONGEST_TEXT) }
+}
+
+/// A document that may be missing, and may be as long as records are.
+///
+/// # Safety
+/// The pointer is NULL or points to bytes that are readable up to the first NUL or for 256 MiB.
+pub(super) unsafe fn optional_document(name: &str, pointer: *const c_char) -> Result<Option<String>, Fault> {
+    // SAFETY: the caller's promise is this function's.
+    unsafe { bounded_text(name, pointer, LARGEST_BYTES) }
+}
+
+unsafe fn bounded_text(name: &str, pointer: *const c_char, longest: usize) -> Result<Option<String>, Fault> {
     if pointer.is_null() {
         return Ok(None);
     }
     // SAFETY: the bytes are read one by one and no further than the first NUL or the limit, as the caller promises.
-    let length = (0..=LONGEST_TEXT).find(|&at| unsafe { *pointer.add(at) } == 0);
+    let length = (0..=longest).find(|&at| unsafe { *pointer.add(at) } == 0);
     let Some(length) = length else {
-        return Err(Fault::new(tca_status::TooLarge, format!("{name} has more than {LONGEST_TEXT} bytes")));
+        return Err(Fault::new(tca_status::TooLarge, format!("{name} has more than {longest} bytes")));
     };
     // SAFETY: the bytes up to and including the NUL at `length` were just read.
     let bytes = unsafe { std::slice::from_raw_parts(pointer.cast::<u8>(), length + 1) };

@@ -11,13 +11,13 @@
 //! Handles are numbers, not pointers, below 2^53 so that every host can hold them. 0 is none. A handle that was freed,
 //! is of another kind or was invented is answered with TCA_STATUS_INVALID_HANDLE. What a function gives is freed by the
 //! caller, with the function of its kind: `tca_client_free`, `tca_operation_free`, `tca_findings_free`,
-//! `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed while another
-//! thread uses it stays good for that call.
+//! `tca_scan_free`, `tca_buffer_free`, `tca_error_free`. Freeing 0 does nothing and succeeds. A handle that is freed
+//! while another thread uses it stays good for that call.
 //!
 //! Inputs are copied before the function returns. Text is UTF-8 and ends with NUL; NULL is refused unless the function
-//! says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused. Documents
-//! are JSON with a `schema` number, 1 for all that are described here and where you leave it out; unknown fields in what
-//! you give are errors, unknown fields in what you get are to be ignored.
+//! says otherwise. Bytes come with their length; (NULL, 0) is empty. A text of more than 1 MiB is refused, unless the
+//! function takes more. Documents are JSON with a `schema` number, 1 for all that are described here and where you leave
+//! it out; unknown fields in what you give are errors, unknown fields in what you get are to be ignored.
 //!
 //! Outputs are required (NULL is refused) and set to 0 or NULL first; they are written only on success. Text comes as a
 //! `tca_buffer`, a JSON document in all places but the getters of `tca_error`.

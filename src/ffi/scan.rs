@@ -22,7 +22,7 @@ use crate::finding::Options;
 /// arrangement (one record, arrays, one a line, Graph pages, wrappers with AuditData as object or text); in UTF-8 or
 /// UTF-16; also in gzip, and as a file in zip. All of a search's inputs are one log: a chat's records may be in several.
 ///
-/// `options` may be NULL; they are those of `tca_findings_read`.
+/// `options` may be NULL, and has at most 256 MiB; it is that of `tca_findings_read`.
 ///
 /// Errors: TCA_STATUS_INVALID_ARGUMENT for the options; TCA_STATUS_INVALID_ID for an id in them.
 #[unsafe(no_mangle)]
@@ -34,8 +34,8 @@ pub unsafe extern "C" fn tca_scan_new(
     let scan = Out::new("scan", scan, 0);
     guard::call(May::RunUntilShutdown, error, || {
         scan.required()?;
-        // SAFETY: a text by the conventions.
-        let options = match unsafe { input::optional_text("options", options) }? {
+        // SAFETY: a document by the conventions.
+        let options = match unsafe { input::optional_document("options", options) }? {
             Some(text) => Options::from_json(text.as_bytes())?,
             None => Options::default(),
         };

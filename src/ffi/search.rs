@@ -157,10 +157,11 @@ fn tell(listener: &Mutex<Option<Arc<Work>>>, progress: Progress, next: &mut Inst
     *next = now + BETWEEN;
     if let Some(work) = &*listener.lock().unwrap_or_else(PoisonError::into_inner) {
         let Progress { bytes, total, records } = progress;
+        let of_all = if total > 0 { format!(" of {}", total / 1_000_000) } else { String::new() };
         work.tell(Event::Progress {
             stage: Stage::Reading,
             wait_milliseconds: None,
-            message: format!("{records} records in {} MB read", bytes / 1_000_000),
+            message: format!("{records} records in {}{of_all} MB read", bytes / 1_000_000),
             amount: Some(Amount { bytes, total_bytes: (total > 0).then_some(total), records }),
         });
     }

@@ -172,6 +172,9 @@ impl Finder {
         if !options.all {
             findings.retain(|finding| finding.class != Class::Skip);
         }
+        let decided = findings.len();
+        findings.retain(|finding| options.filter.shows(finding));
+        summary.filtered = (decided - findings.len()) as u64;
         (summary.evidence, summary.skipped.system, summary.skipped.internal) = (evidence, system, internal);
         summary.findings.skip = options.all.then_some(0);
         for finding in &findings {

@@ -10,6 +10,7 @@ mod case;
 mod conclusion;
 mod directory;
 mod evidence;
+mod filter;
 mod finder;
 mod findings;
 mod learned;

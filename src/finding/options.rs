@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
+use super::directory::Directory;
+use super::filter::Filter;
 use super::name::Name;
 use crate::audit::{Json, Wanted};
 use crate::error::{Error, ErrorKind, Result};
@@ -11,10 +13,11 @@ use crate::ids::{TenantId, UserId};
 use crate::nearest::nearest;
 
 const SCHEMA: i64 = 1;
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 12] = [
     "schema",
     "homeTenant",
     "directory",
+    "directoryCsv",
     "acceptedDomains",
     "trustedDomains",
     "trustedTenants",
@@ -22,6 +25,7 @@ const KNOWN: [&str; 10] = [
     "learnIds",
     "all",
     "strict",
+    "filter",
 ];
 
 /// What a search for findings is told. The default is told nothing.
@@ -43,15 +47,19 @@ pub struct Options {
     pub all: bool,
     /// Whether the first unreadable record ends the search.
     pub strict: bool,
+    /// Which findings are shown.
+    pub(super) filter: Filter,
     /// Ids of our users by name.
     directory: BTreeMap<String, BTreeSet<Uuid>>,
 }
 
 impl Options {
     /// Reads the options document: `{"schema":1,"homeTenant":"...","directory":[{"userPrincipalName":"...","id":"..."}],
-    /// "acceptedDomains":[],"trustedDomains":[],"trustedTenants":[],"messages":false,"learnIds":false,"all":false,
-    /// "strict":false}`. All may be left out. Entries of the directory may have further fields, as Graph's
-    /// users have.
+    /// "directoryCsv":"...","acceptedDomains":[],"trustedDomains":[],"trustedTenants":[],"messages":false,
+    /// "learnIds":false,"all":false,"strict":false,"filter":{"sender":"...","senderDomain":"...",
+    /// "userPrincipalName":"...","threadId":"...","since":"...","until":"..."}}`. All may be left out. Entries of the
+    /// directory may have further fields, as Graph's users have; `directoryCsv` is the text of what
+    /// [`Directory::from_csv`] reads. The texts of the filter may be arrays of texts of which one must fit.
     pub fn from_json(bytes: &[u8]) -> Result<Self> {
         let document = Json::parse(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
             .map_err(|error| invalid(format!("are no JSON: line {}, column {}", error.line(), error.column())))?;
@@ -85,6 +93,11 @@ impl Options {
                     self.add_to_directory(&upn, id);
                 }
             }
+            "directoryCsv" => {
+                let directory = Directory::from_csv(text(name, value)?.as_bytes())
+                    .map_err(|error| error.located("'directoryCsv' of the options"))?;
+                directory.into_iter().for_each(|(upn, id)| self.add_to_directory(&upn, id));
+            }
             "acceptedDomains" => list(name, value)?.iter().try_for_each(|d| self.accept_domain(text(name, d)?))?,
             "trustedDomains" => list(name, value)?.iter().try_for_each(|d| self.trust_domain(text(name, d)?))?,
             "trustedTenants" => {
@@ -96,6 +109,7 @@ impl Options {
             "learnIds" => self.learn_ids = flag(name, value)?,
             "all" => self.all = flag(name, value)?,
             "strict" => self.strict = flag(name, value)?,
+            "filter" => self.filter = Filter::read(value)?,
             _ => {
                 let hint = nearest(name, &KNOWN).map(|near| format!(" (is '{near}' meant?)")).unwrap_or_default();
                 return Err(invalid(format!("have no field '{}'{hint}", shortened(name))));
@@ -138,19 +152,19 @@ impl Options {
     }
 }
 
-fn invalid(what: impl std::fmt::Display) -> Error {
+pub(super) fn invalid(what: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::InvalidArgument, format!("the options {what}"))
 }
 
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     name.chars().take(40).flat_map(char::escape_debug).collect()
 }
 
-fn expected(name: &str, what: &str, value: &Json) -> Error {
+pub(super) fn expected(name: &str, what: &str, value: &Json) -> Error {
     invalid(format!("have {} in '{name}', which takes {what}", value.describe()))
 }
 
-fn text<'a>(name: &str, value: &'a Json) -> Result<&'a str> {
+pub(super) fn text<'a>(name: &str, value: &'a Json) -> Result<&'a str> {
     match value {
         Json::Text(text) => Ok(text),
         other => Err(expected(name, "strings", other)),
@@ -212,6 +226,7 @@ mod tests {
         let options = Options::from_json(
             br#"{"schema":1,"homeTenant":"11111111-1111-4111-8111-111111111111",
             "directory":[{"userPrincipalName":"Uma@contoso.com","id":"aaaaaaaa-0000-4000-8000-00000000000a","mail":1}],
+            "directoryCsv":"Id,UserPrincipalName\r\nbbbbbbbb-0000-4000-8000-00000000000b,vic@contoso.com\r\n",
             "acceptedDomains":["@Contoso.com"],"trustedDomains":["partner.example"],
             "trustedTenants":["33333333-3333-4333-8333-333333333333"],
             "messages":true,"learnIds":true,"all":true,"strict":true}"#,
@@ -219,10 +234,18 @@ mod tests {
         .unwrap();
         assert!(options.home_tenant.is_some());
         assert!(options.ids_of(&Name::new("UMA@contoso.com")).is_some());
+        assert!(options.ids_of(&Name::new("vic@contoso.com")).is_some());
         assert!(options.accepted_domains.contains("contoso.com"));
         assert!(options.trusted_domains.contains("partner.example"));
         assert_eq!(options.trusted_tenants.len(), 1);
         assert!(options.messages && options.learn_ids && options.all && options.strict);
+    }
+
+    #[test]
+    fn a_fault_in_the_csv_of_users_is_said_with_its_field_and_row() {
+        let options = br#"{"directoryCsv":"UserPrincipalName,Id\numa@contoso.com,7"}"#;
+        let error = Options::from_json(options).unwrap_err().to_string();
+        assert!(error.contains("'directoryCsv'") && error.contains("row 1"), "{error}");
     }
 
     #[test]
@@ -236,6 +259,8 @@ mod tests {
             r#"{"schema":1,"homeTenant":"contoso.com"}"#,
             r#"{"schema":1,"directory":[{"userPrincipalName":"uma@contoso.com"}]}"#,
             r#"{"schema":1,"directory":[{"userPrincipalName":"uma","id":"aaaaaaaa-0000-4000-8000-00000000000a"}]}"#,
+            r#"{"schema":1,"directoryCsv":["UserPrincipalName,Id"]}"#,
+            r#"{"schema":1,"directoryCsv":"UserPrincipalName,Id\numa@contoso.com,7"}"#,
             r#"{"schema":1,"acceptedDomains":["a@b"]}"#,
             r#"{"schema":1,"acceptedDomains":"contoso.com"}"#,
         ] {

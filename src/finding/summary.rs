@@ -25,8 +25,10 @@ pub struct Summary {
     pub skipped: Skipped,
     /// Records that could not be read.
     pub errors: u64,
-    /// Findings by class.
+    /// Findings that are shown, by class.
     pub findings: Classes,
+    /// Findings that the filter of the options left out.
+    pub filtered: u64,
     /// Inputs that are no exports, or were not read to their end.
     pub unread: Vec<Unread>,
     /// What a reader of the findings should know.

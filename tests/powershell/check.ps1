@@ -5,6 +5,7 @@
 # prints one line. The runner says where things are, in the environment:
 #   TCA_TEST_MODULE   the built module's folder        TCA_TEST_READY  a file with the sandbox's ready line
 #   TCA_TEST_ROOT     the repository                   TCA_TEST_WORK   a folder for what a test makes
+#   TCA_TEST_EXPORT   an export of the audit log, of the tenant of examples/walkthrough/tenant.json
 #   TCA_TEST_PWSH     the command of a new PowerShell, where one can be started; else such checks are skipped
 
 Set-StrictMode -Version Latest

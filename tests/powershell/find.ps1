@@ -91,30 +91,44 @@ check 'a trusted domain and tenant, an own domain, a home tenant and a directory
     $null = onlyError $said InvalidId InvalidArgument $true
 }
 
-check 'what cannot be read is an error with its place, and the rest is read' {
+check 'what cannot be read is one warning with its place, and the rest is read' {
     $said = run { $texts[0], '{"Operation":"MemberAdded","Workload":"MicrosoftTeams","Members":3}', $texts[1] | Find-TeamsExternalChat }
-    $record = onlyError $said UnreadableRecord InvalidData $false
-    equal $record.TargetObject.Row 2
+    equal ($said.Errors -join '; ') ''
+    $told = @($said.Warnings | Where-Object { $_ -like 'Unreadable: *' })
+    equal $told.Count 1 'warnings with a place'
+    matches $told[0] '^Unreadable: record 2.*, field \S+ \(at byte \d+\): expected .+, found .+\.$'
     expect ($said.Output.Count -gt 0) 'the rest'
-    expect ($said.Warnings.Count -gt 0) 'the warning'
+    expect (@($said.Warnings -match '1 of 3 records could not be read').Count -eq 1) 'what it means'
+}
+
+check 'of many unreadable records the first are named and all counted' {
+    $said = run { @($texts[0]) + @(1..7 | ForEach-Object { '{"Operation":"MemberAdded","Workload":"MicrosoftTeams","Members":3}' }) | Find-TeamsExternalChat }
+    $told = @($said.Warnings | Where-Object { $_ -like 'Unreadable: *' })
+    equal $told.Count 1
+    matches $told[0] 'record 2,.*record 3,.*record 4,.*; and 4 more\.$'
+}
+
+check '-Strict makes the first of them an error' {
+    $record = onlyError (run { $texts[0], '{"Operation":"MemberAdded","Workload":"MicrosoftTeams","Members":3}' | Find-TeamsExternalChat -Strict }) InvalidRecords InvalidData $true
+    matches $record 'record 2'
 }
 
 check 'one broken AuditData text does not take the others with it' {
     $rows = @(Get-Row)
-    $rows[2].AuditData = '{"Operation":"ChatCrea'
+    $rows[2].AuditData = '{"Operation":"ChatCreated","Id":"cut'
     $said = run { $rows | Find-TeamsExternalChat }
-    $null = onlyError $said UnreadableRecord InvalidData $false
+    expect (@($said.Warnings -match '^Unreadable: record 3').Count -eq 1) "the warning: $($said.Warnings -join ' // ')"
     expect ($said.Output.Count -gt 2) 'the rest'
 }
 
-check 'what is no record at all ends the call, with what was expected' {
-    $null = onlyError (run { 'hello' | Find-TeamsExternalChat }) InvalidRecords InvalidData $true
+check 'what is no record at all is an error with what was expected' {
+    $record = onlyError (run { 'hello' | Find-TeamsExternalChat }) UnreadInput InvalidData $false
+    matches $record 'expected an export of the audit log.*found other text'
 }
 
-check 'null, numbers and files are an error each, and the rest is read' {
-    $file = Get-Item $script:ModulePath
-    $said = run { $null, 7, $file, $all | Find-TeamsExternalChat }
-    equal (@($said.Errors | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] })) 'NotAnAuditRecord|NotAnAuditRecord|NotAnAuditRecord'
+check 'null and numbers are an error each, and the rest is read' {
+    $said = run { $null, 7, $all | Find-TeamsExternalChat }
+    equal (@($said.Errors | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] })) 'NotAnAuditRecord|NotAnAuditRecord'
     equal (Get-Verdict $said.Output) $expected
 }
 
@@ -139,10 +153,6 @@ check '10,000 records are read' {
     equal ($said.Errors -join '; ') ''
     equal (Get-Verdict $said.Output) $expected
     expect ($clock.Elapsed.TotalSeconds -lt 30) "it took $($clock.Elapsed.TotalSeconds) s"
-}
-
-check 'no -Path yet' {
-    expect (-not (Get-Command Find-TeamsExternalChat).Parameters.ContainsKey('Path')) '-Path is declared'
 }
 
 finish

@@ -85,7 +85,7 @@ foreach ($case in @(
         $fake = [Environment]::GetEnvironmentVariable('TCA_TEST_ABI_' + $case[0])
         if (-not $fake) { skip 'no such library was made here' }
         $text = Get-LoadError (New-Copy $case[0] { param($f) Copy-Item $fake $f -Force })
-        matches $text ('interface ' + [regex]::Escape($case[1]) + ', .*needs 1\.1')
+        matches $text ('interface ' + [regex]::Escape($case[1]) + ', .*needs 1\.2')
     }
 }
 
@@ -100,25 +100,25 @@ check 'an older copy of the module that is loaded already: both versions, and a 
     if (-not $env:TCA_TEST_OLD_ASSEMBLY) { skip 'no such assembly was made here' }
     $old = New-Copy 'old' { param($f) Copy-Item $env:TCA_TEST_OLD_ASSEMBLY ([IO.Path]::Combine([IO.Path]::GetDirectoryName([IO.Path]::GetDirectoryName($f)), 'TeamsChatAccess.Native.dll')) -Force }
     $text = Get-LoadError (New-Copy 'new' $null) "Import-Module '$([IO.Path]::Combine([IO.Path]::GetDirectoryName($old), 'TeamsChatAccess.Native.dll'))'"
-    matches $text 'already loaded in this session.*interface 1\.0.*needs interface 1\.1.*new PowerShell session'
+    matches $text 'already loaded in this session.*interface 1\.0.*needs interface 1\.2.*new PowerShell session'
 }
 
 check 'the same module from two places works' {
     $one = New-Copy 'one' $null
     $two = New-Copy 'two' $null
-    $child = Start-Child "Import-Module '$one'; Import-Module '$two'; try { 'x' | Find-TeamsExternalChat } catch { `$_.FullyQualifiedErrorId }; Remove-Module TeamsChatAccess; Import-Module '$one'; try { 'x' | Find-TeamsExternalChat } catch { `$_.FullyQualifiedErrorId }"
+    $child = Start-Child "Import-Module '$one'; Import-Module '$two'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }; Remove-Module TeamsChatAccess; Import-Module '$one'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }"
     equal ($child.Output.Trim() -split '\r?\n') 'InvalidRecords,Find-TeamsExternalChat|InvalidRecords,Find-TeamsExternalChat' "$($child.Errors)"
 }
 
 check 'the module works from a path with spaces and letters that are not ASCII' {
     $manifest = New-Copy "Ünïcode and späces 漢字 & 'quote'" $null
-    $child = Start-Child "Import-Module '$($manifest.Replace("'", "''"))'; try { 'x' | Find-TeamsExternalChat } catch { `$_.FullyQualifiedErrorId }"
+    $child = Start-Child "Import-Module '$($manifest.Replace("'", "''"))'; try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }"
     equal $child.Output.Trim() 'InvalidRecords,Find-TeamsExternalChat' "$($child.Errors)"
 }
 
 check 'it is found by name on the PSModulePath' {
     $parent = [IO.Path]::GetDirectoryName([IO.Path]::GetDirectoryName((New-Copy 'path' $null)))
-    $child = Start-Child "try { 'x' | Find-TeamsExternalChat } catch { `$_.FullyQualifiedErrorId }" @() @{ PSModulePath = $parent + [IO.Path]::PathSeparator + $env:PSModulePath }
+    $child = Start-Child "try { 'x' | Find-TeamsExternalChat -Strict } catch { `$_.FullyQualifiedErrorId }" @() @{ PSModulePath = $parent + [IO.Path]::PathSeparator + $env:PSModulePath }
     equal $child.Output.Trim() 'InvalidRecords,Find-TeamsExternalChat' "$($child.Errors)"
 }
 
@@ -153,7 +153,7 @@ check 'a handle that was freed is an answer and no crash' {
     $client.Dispose()
     $client.Dispose()
     equal ($attempt.Context($client).Failure.StatusName) invalid_handle
-    for ($i = 0; $i -lt 200; $i++) { $null = $attempt.ReadFindings('{}', '{"schema":1}') }
+    for ($i = 0; $i -lt 200; $i++) { $null = $attempt.NewScan('{"schema":1}'); $null = $attempt.NewScan('{') }
     [GC]::Collect(); [GC]::WaitForPendingFinalizers()
 }
 

@@ -26,7 +26,7 @@ $expected = @{
     'Connect-TeamsChatAccess'       = 'AccessToken AzureADEndpoint CertificateAuthorityPath ClientId Environment GraphEndpoint LoginHint Proxy ProxyCredential TenantId UseDeviceCode'
     'Disconnect-TeamsChatAccess'    = ''
     'Get-TeamsChatAccessContext'    = ''
-    'Find-TeamsExternalChat'        = 'AcceptedDomain Directory HomeTenantId InputObject Sender SenderDomain Since ThreadId TrustedDomain TrustedTenantId Until UserPrincipalName'
+    'Find-TeamsExternalChat'        = 'AcceptedDomain All Directory HomeTenantId InputObject LearnIds LiteralPath Messages Path Sender SenderDomain Since Strict ThreadId TrustedDomain TrustedTenantId Until UserPrincipalName'
     'Remove-TeamsChatAccessForUser' = 'AcceptClass Confirm InputObject MaxRemovals TenantId ThreadId UserId WhatIf'
     'Register-TeamsChatAccessApp'   = 'AccessToken AzureADEndpoint CertificateAuthorityPath ClientId Confirm Consent DisplayName Environment Force GraphEndpoint IncludeAudit LoginHint Proxy ProxyCredential SignInClientId TenantId UseDeviceCode WhatIf'
     'Unregister-TeamsChatAccessApp' = 'AccessToken AzureADEndpoint CertificateAuthorityPath ClientId Confirm Created DisplayName Environment GraphEndpoint LoginHint Proxy ProxyCredential SignInClientId TenantId UseDeviceCode WhatIf'
@@ -83,7 +83,7 @@ check 'every view fits 120 columns' {
     $long = 'a-rather-long-name-of-a-person-in-some-department@a-rather-long-domain.onmicrosoft.com'
     $objects = @{
         Removal = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.Removal'; TenantId = [guid]::Empty; UserId = [guid]::Empty; ThreadId = $thread; Outcome = 'NotAttempted'; HttpStatus = 429; Code = 'AVeryLongCodeThatGraphCouldGiveUs'; Message = 'x' * 300 }
-        Finding = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.Finding'; Class = 'Certain'; OpenedBy = 'Outsider'; Reason = 'Accepted'; UserPrincipalName = $long; Initiator = $long; ThreadId = $thread; UserId = [guid]::Empty }
+        Finding = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.Finding'; Class = 'Derived'; OpenedBy = 'Outsider'; Reason = 'ParticipantsUnknown'; CreationTime = [datetime]::new(2026, 1, 24, 6, 54, 24); UserPrincipalName = $long; Initiator = $long; ThreadId = $thread; UserId = [guid]::Empty }
         Context = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.Context'; Account = $long; TenantId = [guid]::Empty; ClientId = [guid]::Empty; Environment = 'Global'; Scopes = @(1..20 | ForEach-Object { "Some.Permission$_.All" }); Roles = @('Global Administrator'); ExpiresOn = [datetime]::UtcNow }
         AppRegistration = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.AppRegistration'; Outcome = 'Created'; DisplayName = 'RemoveAllAccessForUserApp'; ClientId = [guid]::Empty; TenantId = [guid]::Empty; ServicePrincipalId = [guid]::Empty; Consent = 'None'; Ready = $true; Owners = @($long); SignInAudience = 'AzureADMyOrg'; CreatedOn = [datetime]::UtcNow; Actions = @('x' * 200); Created = $null; ObjectId = [guid]::Empty }
         AppRemoval = [pscustomobject]@{ PSTypeName = 'TeamsChatAccess.AppRemoval'; Outcome = 'Removed'; TenantId = [guid]::Empty; ClientId = [guid]::Empty; Actions = @('x' * 200) }
@@ -94,7 +94,10 @@ check 'every view fits 120 columns' {
             expect ($line.TrimEnd().Length -le 120) "$name`: $($line.Length) columns"
         }
         # And needs no more: nothing is cut off the ids of people and apps.
-        if ($name -ne 'Finding') { matches ($objects[$name] | Out-String -Width 120) ([guid]::Empty) $name }
+        if ($name -eq 'Finding') {
+            foreach ($word in 'Derived ', 'ParticipantsUnknown ', 'Outsider ', ' 2026-01-24 06:54') { matches ($objects[$name] | Out-String -Width 120) ([regex]::Escape($word)) $name }
+        }
+        else { matches ($objects[$name] | Out-String -Width 120) ([guid]::Empty) $name }
     }
 }
 

@@ -24,6 +24,10 @@ class Function:
     def may_be_null(self, parameter):
         return parameter.type == "tca_error*" or "`%s` may be NULL" % parameter.name in self.documentation
 
+    def takes_more(self, parameter):
+        """Than the 1 MiB that every text may have."""
+        return "`%s` may be NULL, and has at most 256 MiB" % parameter.name in self.documentation
+
 
 def _text():
     with open(PATH) as file:

@@ -3,6 +3,7 @@
 
 import ctypes
 import json
+import os
 import socket
 
 import header
@@ -11,12 +12,13 @@ from support import tca
 
 _NUMBERS = {"uint32_t": ctypes.c_uint32, "int32_t": ctypes.c_int32, "uint64_t": ctypes.c_uint64,
             "size_t": ctypes.c_size_t, "tca_status": ctypes.c_int32, "const char*": ctypes.c_char_p}
-KINDS = {"tca_%s" % kind: kind for kind in ("client", "operation", "findings", "buffer", "error")}
+KINDS = {"tca_%s" % kind: kind for kind in ("client", "operation", "findings", "scan", "buffer", "error")}
 RECORD = json.dumps({"Operation": "ChatCreated", "OrganizationId": TENANT, "ResourceTenantId": USER,
                      "UserId": "help@evil.example", "ChatThreadId": new_thread(), "RecordType": 25, "Id": USER,
                      "CreationTime": "2026-01-24T06:54:24", "CommunicationType": "OneOnOne", "Workload": "MicrosoftTeams",
                      "Members": [{"UPN": "help@evil.example", "OrganizationId": USER},
                                  {"UPN": "uma@contoso.com", "OrganizationId": TENANT}]}).encode()
+NOTHING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "nothing.csv").encode()
 SENTINEL = 0x5555555555555555
 # The constants' answers and the error of a getter that has nothing to give are as good as OK.
 GOOD = (0, 108)
@@ -90,6 +92,11 @@ class World:
         records = Text(RECORD)
         return self.out("tca_findings_read", records, len(RECORD), None)
 
+    def scan(self):
+        scan = self.out("tca_scan_new", None)
+        assert self.library.tca_scan_add_path(scan, Text(NOTHING), None) == 0
+        return scan
+
     def handle(self, kind):
         return getattr(self, KINDS[kind])()
 
@@ -105,6 +112,7 @@ class World:
     def _good(self, function, parameter):
         texts = {"settings": self.settings(), "access_token": jwt().encode(), "tenant_id": TENANT.encode(),
                  "user_id": USER.encode(), "thread_id": new_thread().encode(), "records": RECORD,
+                 "bytes": RECORD, "path": NOTHING,
                  "options": b'{"schema":1,"method":"device_code"}' if "sign_in" in function.name else b'{"schema":1}'}
         numbers = {"timeout_ms": 0, "offset": 0, "count": 10, "capacity": 64, "status": 100, "length": len(RECORD)}
         if parameter.type in KINDS:

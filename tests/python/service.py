@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 TENANT = "11111111-1111-4111-8111-111111111111"
+OUTSIDE = "66666666-6666-4666-8666-666666666666"
 APP = "22222222-2222-4222-8222-222222222222"
 USER = "33333333-3333-4333-8333-333333333333"
 THREAD = "19:44444444-4444-4444-8444-444444444444_55555555-5555-4555-8555-555555555555@unq.gbl.spaces"
@@ -26,6 +27,15 @@ def new_id():
 
 def new_thread():
     return "19:%s_%s@unq.gbl.spaces" % (uuid.uuid4(), uuid.uuid4())
+
+
+def record(thread=None, ours="uma@contoso.com"):
+    """An audit record: somebody outside created a chat with one of ours."""
+    return {"Operation": "ChatCreated", "RecordType": 25, "Workload": "MicrosoftTeams", "Id": new_id(),
+            "CreationTime": "2026-01-24T06:54:24", "OrganizationId": TENANT, "ResourceTenantId": OUTSIDE,
+            "UserId": "help@evil.example", "CommunicationType": "OneOnOne", "ChatThreadId": thread or new_thread(),
+            "Members": [{"UPN": "help@evil.example", "OrganizationId": OUTSIDE, "Role": 1},
+                        {"UPN": ours, "OrganizationId": TENANT, "Role": 1}]}
 
 
 def jwt(signature="c2lnbmF0dXJl", **claims):

@@ -31,7 +31,8 @@ def spoiled(world, function, parameter):
         yield "NULL", None, nothing
         yield "no UTF-8", Text(b"19:\xff\xfe\x80"), [status["invalid_utf8"]]
         yield "a cut sequence", Text(b"\xe2\x82"), [status["invalid_utf8"]]
-        yield "2 MiB", Text(b" " * (2 * LIMIT)), [status["too_large"]]
+        large = "invalid_argument" if function.takes_more(parameter) else "too_large"
+        yield "2 MiB", Text(b" " * (2 * LIMIT)), [status[large]]
         for what, text in {"empty": b"", "1 MiB": b"a" * LIMIT, "deep JSON": b"[" * 500000, "a number": b"1e999",
                            "a lone surrogate": b'{"\\ud800":1}', "control": b"\x01\x7f"}.items():
             yield what, Text(text), None

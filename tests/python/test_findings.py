@@ -2,19 +2,8 @@
 
 import json
 
-from service import TENANT, USER, new_id, new_thread
+from service import OUTSIDE, TENANT, USER, record
 from support import check, equal, expect, in_threads, main, tca
-
-OUTSIDE = "66666666-6666-4666-8666-666666666666"
-
-
-def record(thread=None, ours="uma@contoso.com"):
-    return {"Operation": "ChatCreated", "RecordType": 25, "Workload": "MicrosoftTeams", "Id": new_id(),
-            "CreationTime": "2026-01-24T06:54:24", "OrganizationId": TENANT, "ResourceTenantId": OUTSIDE,
-            "UserId": "help@evil.example", "CommunicationType": "OneOnOne", "ChatThreadId": thread or new_thread(),
-            "Members": [{"UPN": "help@evil.example", "OrganizationId": OUTSIDE, "Role": 1},
-                        {"UPN": ours, "OrganizationId": TENANT, "Role": 1}]}
-
 
 def refusal(records, options=None):
     try:

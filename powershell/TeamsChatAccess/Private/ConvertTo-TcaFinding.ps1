@@ -33,6 +33,8 @@ function ConvertTo-TcaFinding {
         Operation         = $Finding.operation
         RecordId          = $Finding.recordId
         CreationTime      = ConvertFrom-TcaTime -Value $Finding.creationTime
+        SourceFile        = $Finding.source.file
+        SourceRow         = $Finding.source.row
         Evidence          = [string[]]@($Finding.evidence)
         Left              = $Finding.left
     }

@@ -19,15 +19,12 @@ function ConvertTo-TcaRecordText {
     elseif ($base -is [string]) {
         return $base
     }
-    elseif ($base -is [System.IO.FileSystemInfo]) {
-        $problem = '{0} is a file, and files are not read from the pipeline.' -f $base.Name
-    }
     elseif ($base -is [ValueType]) {
         $problem = 'The item is a {0}, which is not an audit record.' -f $base.GetType().Name
     }
     if ($problem) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $base -Message $problem `
-            -NextStep 'Pipe JSON text, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
+            -NextStep 'Pipe text of an export, files, or objects of Search-UnifiedAuditLog or Import-Csv with their AuditData.'))
         return
     }
     $data = Get-TcaProperty -InputObject $InputObject -Name 'AuditData'

@@ -8,7 +8,9 @@ function Wait-TcaOperation {
         [System.Management.Automation.PSCmdlet] $Cmdlet,
         [string] $Activity,
         # Said when the pipeline is stopped before the end is known.
-        [string] $WhenStopped
+        [string] $WhenStopped,
+        # Gives the findings in place of the document of the end.
+        [switch] $TakeFindings
     )
 
     $ended = $false
@@ -30,6 +32,9 @@ function Wait-TcaOperation {
                     if ($null -ne $said.waitMilliseconds) {
                         $progress.SecondsRemaining = [int][math]::Ceiling($said.waitMilliseconds / 1000)
                     }
+                    if ($said['totalBytes']) {
+                        $progress.PercentComplete = [int][math]::Min(100, [math]::Floor(100 * $said['bytes'] / $said['totalBytes']))
+                    }
                     $Cmdlet.WriteProgress($progress)
                 }
                 'Prompt' {
@@ -46,6 +51,9 @@ function Wait-TcaOperation {
                 }
                 'End' {
                     $ended = $true
+                    if ($TakeFindings) {
+                        return $script:Attempt.TakeFindings($Operation)
+                    }
                     return [pscustomobject]@{ Value = $script:Attempt.ReadJson($next.Json); Failure = $null }
                 }
             }

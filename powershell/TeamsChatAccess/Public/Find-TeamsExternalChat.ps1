@@ -1,25 +1,38 @@
 function Find-TeamsExternalChat {
     <#
     .SYNOPSIS
-    Finds, in audit records, the chats that people outside the organisation opened with your users.
+    Finds, in exports of the audit log, the chats that people outside the organisation opened with your users.
 
     .DESCRIPTION
-    Takes audit records from the pipeline and gives a finding for each of your users in each external chat: who opened it,
-    how sure that is (Class) and why (Reason). Nothing is sent. Give all records of a chat at once, in any order: the
-    verdict is over its whole history.
+    Reads exports of the audit log, or audit records from the pipeline, and gives a finding for each of your users in each
+    external chat: who opened it (OpenedBy, Initiator), how sure it is whose chat that is (Class) and why (Reason). Nothing
+    is sent. Give all records of a chat at once, in any order and in as many files as they are: the verdict is over its
+    whole history. Files are read in constant memory, however large they are.
+
+    An export is told by its content, not by its name: CSV of the Purview portal, of Search-UnifiedAuditLog | Export-Csv and
+    of other tools, JSON in any arrangement, UTF-8 or UTF-16, also packed with gzip or zip.
 
     UserId is empty unless Class is Certain; what else is known stands in CandidateUserId. Findings bind to
-    Remove-TeamsChatAccessForUser.
+    Remove-TeamsChatAccessForUser. A file that is no export is an error, and the others are read; what the records cannot
+    show is a warning. Ctrl+C ends the search.
+
+    .PARAMETER Path
+    Exports: files, or folders with all files in them and below. Wildcards are allowed.
+
+    .PARAMETER LiteralPath
+    Exports, by names that are taken as they are: no character is a wildcard.
 
     .PARAMETER InputObject
-    Audit records: JSON text (lines of a file too), objects of Search-UnifiedAuditLog or Import-Csv with their AuditData,
-    or AuditData objects. Files are read with Get-Content or Import-Csv.
+    Audit records: the text of an export (line by line, as Get-Content gives it, or whole), objects of Search-UnifiedAuditLog
+    or Import-Csv with their AuditData, or AuditData objects. Files, as Get-ChildItem gives them, are read like those of
+    -LiteralPath. It is quicker to name files with -Path than to pipe what is in them.
 
     .PARAMETER HomeTenantId
     Your tenant's id. Needed when records of several tenants are among them.
 
     .PARAMETER Directory
-    Your users, to look ids up: objects with UserPrincipalName and Id, as Get-MgUser and Get-EntraUser give them.
+    Your users, to look ids up: the path of a CSV with the columns UserPrincipalName and Id, or objects that have these two,
+    as Get-MgUser and Get-EntraUser give them.
 
     .PARAMETER AcceptedDomain
     Your own domains.
@@ -30,42 +43,60 @@ function Find-TeamsExternalChat {
     .PARAMETER TrustedTenantId
     Tenants of partners, whose chats are not reported.
 
+    .PARAMETER Messages
+    Message events count as evidence, too. A message alone proves no opener: what rests on it is for Review.
+
+    .PARAMETER LearnIds
+    Looks in every record of the log, of whatever service, for the ids of users that are known by name alone. Takes longer.
+
+    .PARAMETER All
+    Shows findings of class Skip, too: chats of partners, and meetings without anybody outside.
+
+    .PARAMETER Strict
+    The first thing that cannot be read ends the search with an error.
+
     .PARAMETER Sender
-    Only chats that these people opened, by user principal name. Wildcards are allowed.
+    Only chats that these people opened, by user principal name. * stands for any text.
 
     .PARAMETER SenderDomain
-    Only chats that people of these domains opened. Wildcards are allowed.
+    Only chats that people of these domains opened. * stands for any text.
 
     .PARAMETER UserPrincipalName
-    Only findings on these of your users. Wildcards are allowed.
+    Only findings on these of your users. * stands for any text.
 
     .PARAMETER ThreadId
     Only these chats.
 
     .PARAMETER Since
-    Only findings whose deciding record is from this time or later.
+    Only findings whose deciding record (CreationTime) is from this time or later. A time without a zone is your own.
 
     .PARAMETER Until
-    Only findings whose deciding record is from before this time.
+    Only findings whose deciding record (CreationTime) is from before this time. A time without a zone is your own.
 
     .EXAMPLE
-    Import-Csv audit.csv | Find-TeamsExternalChat
+    Find-TeamsExternalChat -Path .\AuditLog*.csv
 
-    Reads an export of the Purview portal.
+    Reads exports of the Purview portal.
+
+    .EXAMPLE
+    Find-TeamsExternalChat -Path D:\Exports -SenderDomain itsupport-desk.onmicrosoft.com -Directory .\users.csv |
+        Where-Object Class -eq Certain | Remove-TeamsChatAccessForUser
+
+    Reads a folder of exports, keeps what one domain opened, and removes what is certain, after asking.
 
     .EXAMPLE
     Search-UnifiedAuditLog -RecordType MicrosoftTeams -Operations ChatCreated, MemberAdded -StartDate $from -EndDate $to `
-        -ResultSize 5000 | Find-TeamsExternalChat -SenderDomain itsupport-desk.onmicrosoft.com
+        -ResultSize 5000 | Find-TeamsExternalChat -Since (Get-Date).AddDays(-7)
 
-    Searches, and keeps what one domain opened.
+    Searches, and keeps what happened in the last week.
 
     .EXAMPLE
-    Get-Content record.json | Find-TeamsExternalChat | Remove-TeamsChatAccessForUser
+    Get-Content record.json | Find-TeamsExternalChat
 
-    Removes what a record from the portal's details pane makes certain, after asking.
+    Reads a record that was copied from the portal's details pane.
 
     .INPUTS
-    System.String, or objects with AuditData
+    System.String, System.IO.FileSystemInfo, or objects with AuditData
 
     .OUTPUTS
     TeamsChatAccess.Finding
@@ -73,10 +104,18 @@ function Find-TeamsExternalChat {
     .LINK
     Remove-TeamsChatAccessForUser
     #>
-    [CmdletBinding()]
+    [CmdletBinding(DefaultParameterSetName = 'Records')]
     [OutputType('TeamsChatAccess.Finding')]
     param(
-        [Parameter(Mandatory = $true, ValueFromPipeline = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Path')]
+        [SupportsWildcards()]
+        [string[]] $Path,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'LiteralPath')]
+        [Alias('LP')]
+        [string[]] $LiteralPath,
+
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'Records')]
         [AllowNull()]
         [AllowEmptyString()]
         [AllowEmptyCollection()]
@@ -92,13 +131,18 @@ function Find-TeamsExternalChat {
 
         [string[]] $TrustedTenantId,
 
-        [SupportsWildcards()]
+        [switch] $Messages,
+
+        [switch] $LearnIds,
+
+        [switch] $All,
+
+        [switch] $Strict,
+
         [string[]] $Sender,
 
-        [SupportsWildcards()]
         [string[]] $SenderDomain,
 
-        [SupportsWildcards()]
         [string[]] $UserPrincipalName,
 
         [string[]] $ThreadId,
@@ -111,33 +155,63 @@ function Find-TeamsExternalChat {
     begin {
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $records = [System.Collections.Generic.List[string]]::new()
-        $pageSize = 200
+        $answer = $script:Attempt.NewScan($options)
+        if ($null -ne $answer.Failure) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        }
+        $scan = $answer.Value
+        $takesRecords = $PSCmdlet.ParameterSetName -eq 'Records'
         $items = 0
+        $inputs = 0
+        $pageSize = 200
+        $files = @()
+        if ($PSCmdlet.ParameterSetName -eq 'Path') {
+            $files = @(Resolve-TcaExportPath -Path $Path -Cmdlet $PSCmdlet)
+        }
+        elseif ($PSCmdlet.ParameterSetName -eq 'LiteralPath') {
+            $files = @(Resolve-TcaExportPath -Path $LiteralPath -Literal -Cmdlet $PSCmdlet)
+        }
+        foreach ($file in $files) {
+            $inputs += Add-TcaScanInput -Scan $scan -File $file -Cmdlet $PSCmdlet
+        }
     }
 
     process {
-        foreach ($item in @($InputObject)) {
-            $items++
-            $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
-            if ($null -ne $record) {
-                $records.Add($record)
+        if ($takesRecords) {
+            foreach ($item in @($InputObject)) {
+                $items++
+                if ($null -ne $item -and $item.PSObject.BaseObject -is [System.IO.FileSystemInfo]) {
+                    $inputs += Add-TcaScanInput -Scan $scan -File $item.FullName -Cmdlet $PSCmdlet
+                    continue
+                }
+                $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
+                if ($null -ne $record) {
+                    $inputs += Add-TcaScanInput -Scan $scan -Record $record -Cmdlet $PSCmdlet
+                }
             }
         }
     }
 
     end {
-        # What came and was no record is an error of its own.
-        if ($records.Count -eq 0 -and $items -gt 0) {
+        # What came and was none is an error of its own.
+        if ($inputs -eq 0) {
+            $scan.Dispose()
+            if ($takesRecords -and $items -eq 0) {
+                $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
+                    -Message 'No audit record came through the pipeline.' `
+                    -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
+            }
             return
         }
-        if ($records.Count -eq 0) {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
-                -Message 'No audit record came through the pipeline.' `
-                -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
-            return
+        try {
+            $answer = $script:Attempt.Start($scan)
+            if ($null -eq $answer.Failure) {
+                $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet -Activity 'Reading audit records' -TakeFindings
+            }
         }
-        $answer = $script:Attempt.ReadFindings([string]::Join("`n", $records), $options)
+        finally {
+            $scan.Dispose()
+        }
         if ($null -ne $answer.Failure) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
         }
@@ -153,10 +227,7 @@ function Find-TeamsExternalChat {
                     break
                 }
                 foreach ($found in $answer.Value.findings) {
-                    $finding = ConvertTo-TcaFinding -Finding $found
-                    if (Test-TcaFinding -Finding $finding -Parameters $PSBoundParameters) {
-                        $finding
-                    }
+                    ConvertTo-TcaFinding -Finding $found
                 }
             }
             if ($null -ne $answer.Failure) {

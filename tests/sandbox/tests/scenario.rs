@@ -50,6 +50,21 @@ fn the_chats_that_outsiders_opened_have_the_records_of_it() {
 }
 
 #[test]
+fn who_did_not_accept_a_chat_has_no_record_of_it() {
+    let scenario = Scenario::from_json(
+        r#"{"chats":[{"threadId":"19:x@thread.v2","acceptedBy":["adele@contoso.com"],
+            "members":["helpdesk@itsupport-desk.onmicrosoft.com","adele@contoso.com","alex@contoso.com"]}]}"#,
+    )
+    .unwrap();
+    let left: Vec<_> =
+        scenario.audit_records.iter().map(|record| format!("{} {}", record["Operation"], record["UserId"])).collect();
+    assert_eq!(
+        left,
+        [r#""ChatCreated" "helpdesk@itsupport-desk.onmicrosoft.com""#, r#""MemberAdded" "adele@contoso.com""#,]
+    );
+}
+
+#[test]
 fn the_documented_example_is_a_scenario() {
     let page = include_str!("../../../docs/sandbox.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::directory::{Chat, ChatKind, Member};
 
 /// For each chat with outsiders a ChatCreated by its opener, and for each of ours in it whom an outsider opened it
-/// with the MemberAdded of accepting it.
+/// and who accepted it a MemberAdded.
 pub(super) fn records(chats: &[Chat], home: &str) -> Vec<Value> {
     let mut records = Vec::new();
     for (number, chat) in chats.iter().enumerate() {
@@ -19,7 +19,8 @@ pub(super) fn records(chats: &[Chat], home: &str) -> Vec<Value> {
         };
         add("ChatCreated", opener, &chat.members.iter().collect::<Vec<_>>());
         if opener.tenant_id != home {
-            for ours in chat.members.iter().filter(|member| member.tenant_id == home) {
+            let accepted = |member: &&Member| member.tenant_id == home && chat.accepted_by.contains(&member.user_id);
+            for ours in chat.members.iter().filter(accepted) {
                 add("MemberAdded", ours, &[ours]);
             }
         }

@@ -101,6 +101,7 @@ pub(super) fn chats(users: &[User]) -> Vec<Chat> {
             topic: topic.map(str::to_owned),
             host_tenant: members.first().map(|opener| opener.tenant_id.clone()).unwrap_or_default(),
             opened_by: people.first().map(|id| (*id).to_owned()).unwrap_or_default(),
+            accepted_by: members.iter().map(|member| member.user_id.clone()).collect(),
             created: created.to_owned(),
             members,
         }

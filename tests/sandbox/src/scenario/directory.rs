@@ -82,6 +82,8 @@ pub struct Chat {
     pub host_tenant: String,
     /// The member who opened it, by object id.
     pub opened_by: String,
+    /// The members who accepted it when an outsider opened it, by object id: the record of it is theirs.
+    pub accepted_by: Vec<String>,
     /// When it was opened, RFC 3339.
     pub created: String,
     /// All its people, the opener among them.
@@ -156,7 +158,7 @@ impl Chat {
             return place.wrong("`members` must name at least one person; the first one opened the chat");
         };
         let opened_by =
-            fields.optional("openedBy", |place| opener(place, &members))?.unwrap_or_else(|| first.user_id.clone());
+            fields.optional("openedBy", |place| one_of(place, &members))?.unwrap_or_else(|| first.user_id.clone());
         let host = members.iter().find(|member| member.user_id == opened_by).unwrap_or(first).tenant_id.clone();
         let kind = [("oneOnOne", ChatKind::OneOnOne), ("group", ChatKind::Group), ("meeting", ChatKind::Meeting)];
         let chat = Self {
@@ -168,6 +170,9 @@ impl Chat {
             topic: fields.optional("topic", Place::text)?,
             host_tenant: fields.optional("hostTenant", Place::guid)?.unwrap_or(host),
             created: fields.optional("created", Place::text)?.unwrap_or_else(|| "2026-01-24T06:54:24Z".to_owned()),
+            accepted_by: fields
+                .optional("acceptedBy", |place| place.list(|item| one_of(item, &members)))?
+                .unwrap_or_else(|| members.iter().map(|member| member.user_id.clone()).collect()),
             thread_id,
             opened_by,
             members,
@@ -183,7 +188,7 @@ impl Chat {
     }
 }
 
-fn opener(place: &Place<'_>, members: &[Member]) -> Read<String> {
+fn one_of(place: &Place<'_>, members: &[Member]) -> Read<String> {
     let name = place.text()?;
     match members.iter().find(|member| is(member, &name)) {
         Some(member) => Ok(member.user_id.clone()),
