@@ -1,19 +1,22 @@
 //! What the log calls somebody.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A `UserId` or a member's `UPN`. Two names that differ in ASCII case only are one: no further letters are folded,
 /// since a name that merely looks alike must stay another.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
-    shown: String,
-    key: String,
+    shown: Arc<str>,
+    /// The same text where it has no capitals, and then the same memory: a name stands in many places.
+    key: Arc<str>,
 }
 
 impl Name {
     pub(super) fn new(text: &str) -> Self {
-        let shown = text.trim().to_owned();
-        let key = shown.to_ascii_lowercase();
+        let shown: Arc<str> = text.trim().into();
+        let has_capitals = shown.bytes().any(|byte| byte.is_ascii_uppercase());
+        let key = if has_capitals { shown.to_ascii_lowercase().into() } else { shown.clone() };
         Self { shown, key }
     }
 
@@ -26,6 +29,11 @@ impl Name {
     /// The name to compare by.
     pub(super) fn key(&self) -> &str {
         &self.key
+    }
+
+    /// The name to compare by, to keep.
+    pub(super) fn shared_key(&self) -> Arc<str> {
+        self.key.clone()
     }
 
     /// The name as it was logged.
@@ -57,7 +65,7 @@ impl Name {
     /// Names that the log gives to services.
     pub(super) fn is_service(&self) -> bool {
         self.is_bot()
-            || matches!(self.key.as_str(), "microsoft teams sync" | "application")
+            || matches!(&*self.key, "microsoft teams sync" | "application")
             || self.key.starts_with("serviceprincipal_")
     }
 

@@ -1,6 +1,7 @@
 //! Who opened a chat. A message proves no opener: our user may have written first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::evidence::Evidence;
 use super::operation::Operation;
@@ -28,7 +29,7 @@ impl Opener {
         evidence: &[Evidence],
         sides: &Sides<'_>,
         actors: &[Standing],
-        users: &BTreeMap<String, User>,
+        users: &BTreeMap<Arc<str>, Box<User>>,
     ) -> Self {
         let first = |operation: Operation, fits: &dyn Fn(&Evidence, &Standing) -> bool| {
             evidence.iter().zip(actors).position(|(record, actor)| record.operation == operation && fits(record, actor))

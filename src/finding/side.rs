@@ -1,6 +1,7 @@
 //! Which side somebody in a thread belongs to, and what that rests on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -59,24 +60,34 @@ impl Standing {
 pub(super) struct Sides<'a> {
     home: Uuid,
     accepted_domains: &'a BTreeSet<String>,
-    people: BTreeMap<String, Person>,
+    people: BTreeMap<Arc<str>, Box<Person>>,
 }
 
 /// A name in a thread.
 #[derive(Debug)]
 pub(super) struct Person {
     pub(super) name: Name,
-    /// The tenants that records state of it.
-    pub(super) tenants: BTreeSet<Uuid>,
+    /// The tenants that records state of it, sorted; hardly ever more than one.
+    pub(super) tenants: Vec<Uuid>,
+}
+
+impl Person {
+    fn hear(&mut self, tenant: Option<Uuid>) {
+        if let Some(tenant) = tenant
+            && let Err(place) = self.tenants.binary_search(&tenant)
+        {
+            self.tenants.insert(place, tenant);
+        }
+    }
 }
 
 impl<'a> Sides<'a> {
     pub(super) fn of(evidence: &[Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
-        let mut people: BTreeMap<String, Person> = BTreeMap::new();
+        let mut people: BTreeMap<Arc<str>, Box<Person>> = BTreeMap::new();
         let mut hear = |name: Option<&Name>, tenant: Option<Uuid>| {
             if let Some(name) = name {
-                let new = || Person { name: name.clone(), tenants: BTreeSet::new() };
-                people.entry(name.key().to_owned()).or_insert_with(new).tenants.extend(tenant);
+                let new = || Box::new(Person { name: name.clone(), tenants: Vec::new() });
+                people.entry(name.shared_key()).or_insert_with(new).hear(tenant);
             }
         };
         for record in evidence {
@@ -95,11 +106,11 @@ impl<'a> Sides<'a> {
     }
 
     pub(super) fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values()
+        self.people.values().map(Box::as_ref)
     }
 
     pub(super) fn person(&self, name: &Name) -> Option<&Person> {
-        self.people.get(name.key())
+        self.people.get(name.key()).map(Box::as_ref)
     }
 
     /// Whether two things are said of this name: two tenants, or our tenant of a consumer.

@@ -1,6 +1,7 @@
 //! One chat, over all its evidence.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -27,7 +28,7 @@ pub(super) struct Thread<'a> {
     /// The first record that is part of a contradiction.
     pub(super) conflict: Option<usize>,
     /// Home and unknown-side members, by name.
-    pub(super) users: BTreeMap<String, User>,
+    pub(super) users: BTreeMap<Arc<str>, Box<User>>,
 }
 
 /// Whether somebody outside is in the chat.
@@ -122,13 +123,13 @@ impl<'a> Thread<'a> {
     }
 }
 
-fn users(evidence: &[Evidence], sides: &Sides<'_>) -> BTreeMap<String, User> {
-    let mut users: BTreeMap<String, User> = BTreeMap::new();
+fn users(evidence: &[Evidence], sides: &Sides<'_>) -> BTreeMap<Arc<str>, Box<User>> {
+    let mut users: BTreeMap<Arc<str>, Box<User>> = BTreeMap::new();
     for (index, record) in evidence.iter().enumerate().filter(|(_, record)| record.names()) {
         for name in record.members.iter().filter_map(|member| member.name.as_ref()) {
             if matches!(sides.user(name).side, Side::Home | Side::Unknown) {
-                let new = || User { name: name.clone(), named_by: Vec::new() };
-                let user = users.entry(name.key().to_owned()).or_insert_with(new);
+                let new = || Box::new(User { name: name.clone(), named_by: Vec::new() });
+                let user = users.entry(name.shared_key()).or_insert_with(new);
                 if user.named_by.last() != Some(&index) {
                     user.named_by.push(index);
                 }

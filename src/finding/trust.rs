@@ -32,7 +32,8 @@ impl Trust {
         // A domain vouches for its tenant, but no further for that tenant's people of other domains.
         let person_is_trusted = people.iter().map(|person| {
             let tenants = &person.tenants;
-            has_trusted_domain(&person.name) || (!tenants.is_empty() && tenants.is_subset(trusted_tenants))
+            has_trusted_domain(&person.name)
+                || (!tenants.is_empty() && tenants.iter().all(|tenant| trusted_tenants.contains(tenant)))
         });
         let tenants = known_tenants(thread);
         let tenant_is_trusted = tenants.iter().map(|tenant| {
