@@ -335,7 +335,7 @@ mod tests {
                 let three =
                     |at: usize| text.get(at..at + 3).is_some_and(|three| may_be_word([three[0], three[1], three[2]]));
                 for step in [1, 7] {
-                    let wanted = |at: usize| three(at) && at % step == 0;
+                    let wanted = |at: usize| three(at) && at.is_multiple_of(step);
                     assert_eq!(word(&text, from, wanted), plain::word(&text, from, wanted), "{text:?}");
                 }
                 assert_eq!(row_end(&text, from), plain::row_end(&text, from), "{text:?}");

@@ -3,8 +3,10 @@
 mod cursor;
 mod extent;
 mod fault;
+mod other;
 mod page;
 mod reader;
 mod skip;
+mod wrapper;
 
 pub(super) use reader::Reader;

@@ -9,6 +9,7 @@ use super::extent::{self, Extent, Why};
 use super::fault;
 use super::page::{self, Head};
 use super::skip::Skip;
+use super::wrapper;
 use crate::audit::item::Item;
 use crate::audit::needles::Needles;
 use crate::audit::outline::Outline;
@@ -19,17 +20,17 @@ use crate::audit::unwrap::record_in;
 use crate::audit::window::Window;
 
 /// Arrays and pages in each other, and strings in strings. No export has more.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 /// An object of more bytes, or one whose end is not found in as many, is looked at closely even if nothing in it is of
 /// interest: it may have swallowed the records behind it because its end is missing.
 const SUSPICIOUS: usize = 64 << 10;
 
 /// Reads the records of a stream, in its order.
 pub(in crate::audit) struct Reader<'r> {
-    at: Cursor<'r>,
-    needles: Needles,
+    pub(super) at: Cursor<'r>,
+    pub(super) needles: Needles,
     /// The arrays and pages that are open: whether each is a page.
-    open: Vec<bool>,
+    pub(super) open: Vec<bool>,
     /// Whether the object before was no page.
     plain: bool,
     /// Set once something broke: brackets that close nothing are then left over from it, and no errors of their own.
@@ -38,12 +39,12 @@ pub(in crate::audit) struct Reader<'r> {
     careful: bool,
     row: u64,
     /// The records of a string that holds a text of its own, and the string's offset.
-    inner: Option<(u64, Box<Reader<'static>>)>,
+    pub(super) inner: Option<(u64, Box<Reader<'static>>)>,
     /// In how many strings this text is.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
-type Step = Option<Result<Record, Unreadable>>;
+pub(super) type Step = Option<Result<Record, Unreadable>>;
 
 /// What an object came to.
 #[expect(clippy::large_enum_variant, reason = "it is handed on at once, one at a time")]
@@ -213,15 +214,13 @@ impl<'r> Reader<'r> {
         if self.open.is_empty()
             && let Some(end) = self.line()
         {
-            let interest = self.needles.are_in(self.at.bytes(), self.at.offset(), end);
-            return (!interest).then_some(end);
+            return self.is_of_no_interest(end).then_some(end);
         }
         loop {
             let bytes = self.at.bytes();
             match scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0) {
                 Some(end) => {
-                    let interest = self.needles.are_in(bytes, self.at.offset(), end);
-                    return (!interest).then_some(end);
+                    return self.is_of_no_interest(end).then_some(end);
                 }
                 None if bytes.len() < SUSPICIOUS && self.at.fill() => {}
                 None => return None,
@@ -229,14 +228,16 @@ impl<'r> Reader<'r> {
         }
     }
 
+    fn is_of_no_interest(&mut self, end: usize) -> bool {
+        let bytes = self.at.bytes();
+        !self.needles.are_in(bytes, self.at.offset(), end) && wrapper::is_whole(&bytes[..end])
+    }
+
     /// What is in an object that is well formed, which most are; what is wrong with the others is found out after that.
     fn sound_object(&mut self) -> Option<Result<Record, Unreadable>> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
         let end = scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0)?;
         let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
-        if !self.needles.are_in(bytes, offset, end) {
-            return None;
-        }
         self.careful = false;
         self.at.advance(end);
         Some(record_in(&outline, offset))
@@ -277,7 +278,7 @@ impl<'r> Reader<'r> {
             Extent::More => 0,
         };
         self.careful = false;
-        if !self.needles.are_in(self.at.bytes(), offset, end) {
+        if self.is_of_no_interest(end) {
             self.at.advance(end);
             return Seen::Passed;
         }
@@ -327,72 +328,6 @@ impl<'r> Reader<'r> {
         (!known).then_some(fault)
     }
 
-    /// A string is a text of its own when it holds JSON, as when only the AuditData of each record was written.
-    fn string(&mut self) -> Step {
-        let offset = self.at.offset();
-        let end = loop {
-            match extent::string_end(self.at.bytes(), 0) {
-                Ok(end) => break end,
-                Err((_, Why::CutOff)) if self.at.fill() => {}
-                Err((_, Why::CutOff)) if self.at.window().is_full() => {
-                    self.recover_anywhere();
-                    return Some(Err(fault::too_long(offset)));
-                }
-                Err((at, why)) => {
-                    self.recover_anywhere();
-                    return Some(Err(fault::broken(offset + at as u64, why)));
-                }
-            }
-        };
-        let text = &self.at.bytes()[..end];
-        match serde_json::from_slice::<String>(text) {
-            Err(error) => {
-                let found = fault::syntax(text, offset, &error);
-                self.at.advance(end);
-                Some(Err(found))
-            }
-            Ok(text) if self.depth < DEEPEST && text.trim_start().starts_with(['{', '[']) => {
-                self.at.advance(end);
-                let window = Window::new(Box::new(std::io::Cursor::new(text.into_bytes())), 0);
-                let inner = Reader { depth: self.depth + 1, ..Reader::new(window, self.needles.anew()) };
-                self.inner = Some((offset, Box::new(inner)));
-                None
-            }
-            Ok(text) => {
-                // In an array it is one element; outside, the text is no JSON of records at all.
-                match self.open.is_empty() {
-                    true => self.at.seek_line(),
-                    false => self.at.advance(end),
-                }
-                Some(Err(fault::no_record(offset, &text)))
-            }
-        }
-    }
-
-    /// Something that is no JSON of records: one fault, however long it is.
-    fn junk(&mut self) -> Result<Record, Unreadable> {
-        let fault = fault::junk(self.at.offset(), self.at.first().unwrap_or_default());
-        if self.open.is_empty() {
-            self.at.seek_line();
-            return Err(fault);
-        }
-        self.at.advance(1);
-        loop {
-            let stop = |byte: &u8| matches!(byte, b',' | b'{' | b'[' | b']' | b'"' | b'\n');
-            let bytes = self.at.bytes();
-            match bytes.iter().position(stop) {
-                Some(at) => {
-                    self.at.advance(at);
-                    return Err(fault);
-                }
-                None => self.at.advance(bytes.len()),
-            }
-            if !self.at.fill() {
-                return Err(fault);
-            }
-        }
-    }
-
     fn recover(&mut self, to: usize) {
         self.at.advance(to);
         self.recovered();
@@ -405,7 +340,7 @@ impl<'r> Reader<'r> {
     }
 
     /// At the next line that begins with a bracket.
-    fn recover_anywhere(&mut self) {
+    pub(super) fn recover_anywhere(&mut self) {
         self.at.seek_line();
         self.recovered();
     }

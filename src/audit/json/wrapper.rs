@@ -1,0 +1,44 @@
+//! Wrappers that hold their record as text.
+//!
+//! The brackets of a wrapper say nothing about the text in it: a record that was cut off before its operation must not
+//! pass for one of another, only because no operation is to be seen in it.
+
+use memchr::memmem;
+
+use super::extent::skip_space;
+
+/// Wrappers have little before the record.
+const HEAD: usize = 1024;
+/// `AuditData`, `auditData` and `RawEventData` end so.
+const HOLDER: &[u8] = b"Data\"";
+/// How the text of a whole record ends: a brace before a quote that no backslash is before.
+const WHOLE: &[u8] = b"}\"";
+
+/// Whether an object holds no text of a record, or one that is not cut off.
+pub(super) fn is_whole(object: &[u8]) -> bool {
+    let head = &object[..object.len().min(HEAD)];
+    let holds_text = memmem::find_iter(head, HOLDER).any(|at| {
+        let colon = skip_space(object, at + HOLDER.len());
+        object.get(colon) == Some(&b':') && object.get(skip_space(object, colon + 1)) == Some(&b'"')
+    });
+    !holds_text || memmem::find(object, WHOLE).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_in_text_is_whole_when_its_text_ends_with_its_brace() {
+        for whole in [
+            r#"{"Operation":"FileAccessed","Data":1}"#,
+            r#"{"AuditData":{"Operation":"FileAccessed"}}"#,
+            r#"{"AuditData" : "{\"Operation\":\"FileAccessed\"}","x":1}"#,
+        ] {
+            assert!(is_whole(whole.as_bytes()), "{whole}");
+        }
+        for cut in [r#"{"AuditData":"{\"Operation\":\"ChatCrea"}"#, r#"{"auditData":  ""}"#] {
+            assert!(!is_whole(cut.as_bytes()), "{cut}");
+        }
+    }
+}
