@@ -9,7 +9,7 @@ use super::extent::{self, Extent, Why};
 use super::fault;
 use super::page::{self, Head};
 use super::skip::Skip;
-use super::wrapper;
+use super::wrapper::Wrappers;
 use crate::audit::item::Item;
 use crate::audit::needles::Needles;
 use crate::audit::outline::Outline;
@@ -29,6 +29,7 @@ const SUSPICIOUS: usize = 64 << 10;
 pub(in crate::audit) struct Reader<'r> {
     pub(super) at: Cursor<'r>,
     pub(super) needles: Needles,
+    wrappers: Wrappers,
     /// The arrays and pages that are open: whether each is a page.
     pub(super) open: Vec<bool>,
     /// Whether the object before was no page.
@@ -59,6 +60,7 @@ impl<'r> Reader<'r> {
         Self {
             at: Cursor::new(window),
             needles,
+            wrappers: Wrappers::new(),
             open: Vec::new(),
             plain: false,
             recovering: false,
@@ -230,7 +232,7 @@ impl<'r> Reader<'r> {
 
     fn is_of_no_interest(&mut self, end: usize) -> bool {
         let bytes = self.at.bytes();
-        !self.needles.are_in(bytes, self.at.offset(), end) && wrapper::is_whole(&bytes[..end])
+        !self.needles.are_in(bytes, self.at.offset(), end) && self.wrappers.is_whole(&bytes[..end])
     }
 
     /// What is in an object that is well formed, which most are; what is wrong with the others is found out after that.

@@ -14,14 +14,26 @@ const HOLDER: &[u8] = b"Data\"";
 /// How the text of a whole record ends: a brace before a quote that no backslash is before.
 const WHOLE: &[u8] = b"}\"";
 
-/// Whether an object holds no text of a record, or one that is not cut off.
-pub(super) fn is_whole(object: &[u8]) -> bool {
-    let head = &object[..object.len().min(HEAD)];
-    let holds_text = memmem::find_iter(head, HOLDER).any(|at| {
-        let colon = skip_space(object, at + HOLDER.len());
-        object.get(colon) == Some(&b':') && object.get(skip_space(object, colon + 1)) == Some(&b'"')
-    });
-    !holds_text || memmem::find(object, WHOLE).is_some()
+/// Looks at one object after the other.
+pub(super) struct Wrappers {
+    holder: memmem::Finder<'static>,
+    whole: memmem::Finder<'static>,
+}
+
+impl Wrappers {
+    pub(super) fn new() -> Self {
+        Self { holder: memmem::Finder::new(HOLDER), whole: memmem::Finder::new(WHOLE) }
+    }
+
+    /// Whether an object holds no text of a record, or one that is not cut off.
+    pub(super) fn is_whole(&self, object: &[u8]) -> bool {
+        let head = &object[..object.len().min(HEAD)];
+        let holds_text = self.holder.find_iter(head).any(|at| {
+            let colon = skip_space(object, at + HOLDER.len());
+            object.get(colon) == Some(&b':') && object.get(skip_space(object, colon + 1)) == Some(&b'"')
+        });
+        !holds_text || self.whole.find(object).is_some()
+    }
 }
 
 #[cfg(test)]
@@ -35,10 +47,10 @@ mod tests {
             r#"{"AuditData":{"Operation":"FileAccessed"}}"#,
             r#"{"AuditData" : "{\"Operation\":\"FileAccessed\"}","x":1}"#,
         ] {
-            assert!(is_whole(whole.as_bytes()), "{whole}");
+            assert!(Wrappers::new().is_whole(whole.as_bytes()), "{whole}");
         }
         for cut in [r#"{"AuditData":"{\"Operation\":\"ChatCrea"}"#, r#"{"auditData":  ""}"#] {
-            assert!(!is_whole(cut.as_bytes()), "{cut}");
+            assert!(!Wrappers::new().is_whole(cut.as_bytes()), "{cut}");
         }
     }
 }
