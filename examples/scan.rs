@@ -6,7 +6,7 @@
 //! nothing to find, and 2 when a file could not be read as an export or the command is wrong.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to whoever runs it")]
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use teams_chat_access::cancel::Cancel;
@@ -40,11 +40,15 @@ fn main() -> ExitCode {
         }
     };
     match scan.run(&Cancel::default(), &mut |_| {}) {
-        Ok(findings) => {
-            // An error here means that whoever reads has enough, as `head` has.
-            let _ = print(&findings);
-            if findings.summary().unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
-        }
+        Ok(findings) => match print(&findings) {
+            // Whoever reads has enough, as `head` has.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                eprintln!("scan: the findings could not be written: {error}");
+                ExitCode::from(2)
+            }
+            _ if findings.summary().unread.is_empty() => ExitCode::SUCCESS,
+            _ => ExitCode::from(2),
+        },
         Err(error) => {
             eprintln!("scan: {error}");
             if let Some(step) = error.next_step() {

@@ -77,8 +77,10 @@ impl Needles {
     }
 
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        let word = scanner::word(bytes, from, |at| is_word(bytes, at));
         let message = self.wanted.messages.then(|| self.message.find(&bytes[from..])).flatten().map(|at| from + at);
+        // Behind the message it would be searched for again after that.
+        let until = message.map_or(bytes.len(), |at| bytes.len().min(at + LONGEST));
+        let word = scanner::word(&bytes[..until], from, |at| is_word(bytes, at));
         match (word, message) {
             (Some(word), Some(message)) => Some(word.min(message)),
             (word, message) => word.or(message),

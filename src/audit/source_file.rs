@@ -27,7 +27,8 @@ pub(crate) fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     entries.sort();
     let mut found = Vec::new();
     for (_, path) in entries {
-        match fs::metadata(&path) {
+        // A link to a folder may lead back here: it is not followed, and is an input that cannot be read.
+        match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => found.extend(files(&path)?),
             _ => found.push(path),
         }

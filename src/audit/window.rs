@@ -7,6 +7,10 @@ const READ: usize = 256 << 10;
 /// The longest record that is read. Records have kilobytes; a chat with thousands of members has less than this.
 pub(super) const LONGEST: usize = 2 << 20;
 
+/// A record of more bytes, or one whose end is not found in as many, is looked at closely even if nothing in it is of
+/// interest: it may have swallowed the records behind it because its end is missing.
+pub(super) const SUSPICIOUS: usize = 64 << 10;
+
 /// A window that moves over a stream. It grows for a long record, and never beyond [`LONGEST`] and one read.
 pub(super) struct Window<'r> {
     stream: Box<dyn Read + 'r>,

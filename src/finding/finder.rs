@@ -34,8 +34,8 @@ pub struct Finder {
     seen: HashMap<Digest, Option<usize>>,
     /// Records of the operations asked for that are of no chat, by tenant.
     elsewhere: BTreeMap<Option<Uuid>, u64>,
-    /// Records whose thread cannot be read, with their tenant.
-    malformed: Vec<(Uuid, Problem)>,
+    /// Records whose thread cannot be read, by tenant: how many, and the first of them.
+    malformed: BTreeMap<Uuid, (u64, Vec<Problem>)>,
     problems: Vec<Problem>,
     /// The time of the newest record that was read.
     newest: Option<Stamp>,
@@ -51,7 +51,7 @@ impl Finder {
             chats: Vec::new(),
             seen: HashMap::new(),
             elsewhere: BTreeMap::new(),
-            malformed: Vec::new(),
+            malformed: BTreeMap::new(),
             problems: Vec::new(),
             newest: None,
             learned: Learned::default(),
@@ -144,7 +144,11 @@ impl Finder {
             }
             (Place::Malformed(why), Some(tenant)) => {
                 let error = fault("ChatThreadId", "the id of a chat", format!("another text: {}", why.message()));
-                self.malformed.push((tenant, Problem { source, error }));
+                let (count, first) = self.malformed.entry(tenant).or_default();
+                *count += 1;
+                if first.len() < KEPT {
+                    first.push(Problem { source, error });
+                }
             }
             (Place::Chat(thread), Some(tenant)) => {
                 self.chats.push(Evidence::new(source, operation, tenant, thread, record));
@@ -207,10 +211,13 @@ impl Finder {
                 None => self.summary.skipped.not_a_chat += count,
             }
         }
-        for (tenant, problem) in std::mem::take(&mut self.malformed) {
-            match is_other(tenant) {
-                true => *others.entry(tenant).or_default() += 1,
-                false => self.fault(problem),
+        for (tenant, (count, first)) in std::mem::take(&mut self.malformed) {
+            if is_other(tenant) {
+                *others.entry(tenant).or_default() += count;
+            } else {
+                self.summary.errors += count;
+                self.problems.extend(first);
+                self.problems.truncate(KEPT);
             }
         }
         self.chats.retain(|evidence| {

@@ -10,11 +10,7 @@ use crate::audit::record::{Kind, Record};
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::{record_in, record_in_text};
-use crate::audit::window::{LONGEST, Window};
-
-/// A row of more bytes is looked at closely even if nothing in it is of interest: it may have swallowed the rows behind
-/// it because a quote is missing.
-const SUSPICIOUS: usize = 64 << 10;
+use crate::audit::window::{LONGEST, SUSPICIOUS, Window};
 
 /// Reads the records of a CSV, in its order.
 pub(in crate::audit) struct Reader<'r> {

@@ -4,13 +4,12 @@
 use super::cells::Cells;
 use super::header::Header;
 use crate::audit::scanner;
+use crate::audit::window::SUSPICIOUS;
 
-/// A row is found again when it is no longer than this.
-const LONGEST: usize = 64 << 10;
 /// The record of a row begins in so many bytes.
 const HEAD: usize = 4 << 10;
 
-/// Looks for the next row.
+/// Looks for the next row. One that is longer than `SUSPICIOUS` is not found again.
 pub(super) struct Resume<'a> {
     header: &'a Header,
     cells: Cells,
@@ -42,7 +41,7 @@ impl<'a> Resume<'a> {
             if !quoted {
                 return Seen::Row(next);
             }
-            if bytes.len() - next < LONGEST && !last {
+            if bytes.len() - next < SUSPICIOUS && !last {
                 return Seen::NotBefore(from);
             }
             if self.is_row(&bytes[next..], last) {
@@ -50,7 +49,7 @@ impl<'a> Resume<'a> {
             }
             (self.quoted, from) = (quoted, next);
         }
-        if !last && bytes.len() - from < LONGEST {
+        if !last && bytes.len() - from < SUSPICIOUS {
             return Seen::NotBefore(from);
         }
         self.quoted ^= memchr::memchr_iter(b'"', &bytes[from..]).count() % 2 == 1;
@@ -70,9 +69,9 @@ impl<'a> Resume<'a> {
             Some(_) => memchr::memchr(b'{', line).is_some(),
             None => memchr::memchr_iter(header.delimiter, line).count() + 1 >= header.names.len(),
         };
-        let near = &rest[..rest.len().min(LONGEST)];
+        let near = &rest[..rest.len().min(SUSPICIOUS)];
         let Some(end) = may_be
-            .then(|| scanner::row_end(near, 0).or((last && rest.len() < LONGEST).then_some(rest.len())))
+            .then(|| scanner::row_end(near, 0).or((last && rest.len() < SUSPICIOUS).then_some(rest.len())))
             .flatten()
         else {
             return false;

@@ -73,19 +73,9 @@ impl<'r> Cursor<'r> {
 
     /// Goes to the next line that begins with a bracket, whatever space is before it.
     pub(super) fn seek_line(&mut self) {
-        loop {
-            let bytes = self.window.bytes();
-            let Some(newline) = memchr::memchr(b'\n', bytes) else {
-                let length = bytes.len();
-                self.advance(length);
-                if !self.window.fill() {
-                    return;
-                }
-                continue;
-            };
-            self.advance(newline);
+        while self.seek_newline() {
             self.skip_space();
-            if matches!(self.window.bytes().first(), Some(b'{' | b'[') | None) {
+            if matches!(self.first(), Some(b'{' | b'[')) {
                 return;
             }
         }
@@ -94,22 +84,28 @@ impl<'r> Cursor<'r> {
     /// Goes to the next line that begins with a bracket behind the same space as this one.
     pub(super) fn seek_alike(&mut self) {
         let indent = self.indent.clone();
-        loop {
-            let bytes = self.window.bytes();
-            let Some(newline) = memchr::memchr(b'\n', bytes) else {
-                let length = bytes.len();
-                self.advance(length);
-                if !self.window.fill() {
-                    return;
-                }
-                continue;
-            };
-            if extent::begins_alike(bytes, &indent, newline + 1).is_some() {
-                self.advance(newline + 1 + indent.len());
+        while self.seek_newline() {
+            self.window.has(indent.len() + 2);
+            if let Some(bracket) = extent::begins_alike(self.bytes(), &indent, 1) {
+                self.advance(bracket);
                 return;
             }
-            if bytes.len() > newline + 1 + indent.len() || !self.window.fill() {
-                self.advance(newline + 1);
+            self.advance(1);
+        }
+    }
+
+    /// Goes to the next line feed; false when there is none any more.
+    fn seek_newline(&mut self) -> bool {
+        loop {
+            let bytes = self.window.bytes();
+            if let Some(newline) = memchr::memchr(b'\n', bytes) {
+                self.advance(newline);
+                return true;
+            }
+            let length = bytes.len();
+            self.advance(length);
+            if !self.window.fill() {
+                return false;
             }
         }
     }

@@ -17,13 +17,10 @@ use crate::audit::record::Record;
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::record_in;
-use crate::audit::window::Window;
+use crate::audit::window::{SUSPICIOUS, Window};
 
 /// Arrays and pages in each other, and strings in strings. No export has more.
 pub(super) const DEEPEST: usize = 8;
-/// An object of more bytes, or one whose end is not found in as many, is looked at closely even if nothing in it is of
-/// interest: it may have swallowed the records behind it because its end is missing.
-const SUSPICIOUS: usize = 64 << 10;
 
 /// Reads the records of a stream, in its order.
 pub(in crate::audit) struct Reader<'r> {
@@ -221,9 +218,7 @@ impl<'r> Reader<'r> {
         loop {
             let bytes = self.at.bytes();
             match scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0) {
-                Some(end) => {
-                    return self.is_of_no_interest(end).then_some(end);
-                }
+                Some(end) => return self.is_of_no_interest(end).then_some(end),
                 None if bytes.len() < SUSPICIOUS && self.at.fill() => {}
                 None => return None,
             }
