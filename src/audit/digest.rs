@@ -60,7 +60,7 @@ impl Digest {
     }
 }
 
-impl Json {
+impl Json<'_> {
     pub(super) fn digest(&self) -> Digest {
         match self {
             Json::Null => NULL,

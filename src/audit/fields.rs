@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::tree::{Json, is_flattened};
+use super::outline::Outline;
+use super::tree::{Ambiguous, Json, is_flattened};
 
 /// Far more than the longest name or id that any service logs.
 const LONGEST: usize = 2048;
@@ -24,15 +25,36 @@ pub(super) struct Flaw {
 
 /// One object, and the path to it, which is spelled out only for an error.
 pub(super) struct Fields<'a> {
-    object: &'a Json,
+    object: Object<'a>,
     path: &'a str,
     /// The array in the object at the path, and the place in it.
     item: Option<(&'a str, usize)>,
 }
 
+#[derive(Clone, Copy)]
+enum Object<'a> {
+    Outline(&'a Outline<'a>),
+    Json(&'a Json<'a>),
+}
+
+impl<'a> Object<'a> {
+    fn field(self, name: &str) -> Result<Option<&'a Json<'a>>, Ambiguous> {
+        match self {
+            Self::Outline(outline) => outline.field(name),
+            Self::Json(json) => json.field(name),
+        }
+    }
+}
+
 impl<'a> Fields<'a> {
-    pub(super) fn new(object: &'a Json, path: &'a str) -> Self {
-        Self { object, path, item: None }
+    /// Of a record or of its wrapper.
+    pub(super) fn of(outline: &'a Outline<'a>) -> Self {
+        Self { object: Object::Outline(outline), path: "", item: None }
+    }
+
+    /// Of an object in a record.
+    pub(super) fn in_object(object: &'a Json<'a>, path: &'a str) -> Self {
+        Self { object: Object::Json(object), path, item: None }
     }
 
     fn flaw<T>(&self, name: &str, expected: &'static str, found: impl Into<String>) -> Result<T, Flaw> {
@@ -42,7 +64,7 @@ impl<'a> Fields<'a> {
         Err(Flaw { field, expected, found: found.into() })
     }
 
-    fn get(&self, name: &str) -> Result<Option<&'a Json>, Flaw> {
+    fn get(&self, name: &str) -> Result<Option<&'a Json<'a>>, Flaw> {
         match self.object.field(name) {
             Ok(value) => Ok(value),
             Err(_) => self.flaw(name, "one value", "two different ones"),
@@ -50,34 +72,34 @@ impl<'a> Fields<'a> {
     }
 
     /// A name or an id. Numbers are taken as their digits where `numbers` says so.
-    fn string(&self, name: &str, expected: &'static str, numbers: bool) -> Result<Option<String>, Flaw> {
+    fn string(&self, name: &str, expected: &'static str, numbers: bool) -> Result<Option<Cow<'a, str>>, Flaw> {
         let text = match self.get(name)? {
             None => return Ok(None),
             Some(Json::Text(text)) => text.trim(),
-            Some(Json::Number(number)) if numbers => return Ok(Some(number.to_string())),
+            Some(Json::Number(number)) if numbers => return Ok(Some(number.to_string().into())),
             Some(other) => return self.flaw(name, expected, other.describe()),
         };
         match text {
             "" => Ok(None),
             text if text.len() > LONGEST => self.flaw(name, expected, format!("{} bytes of text", text.len())),
-            text if text.contains(char::is_control) => self.flaw(name, expected, "control characters in the text"),
-            text if is_flattened(text) => self.flaw(name, expected, Json::Text(text.to_owned()).describe()),
-            text => Ok(Some(text.to_owned())),
+            text if has_controls(text) => self.flaw(name, expected, "control characters in the text"),
+            text if is_flattened(text) => self.flaw(name, expected, Json::Text(text.into()).describe()),
+            text => Ok(Some(text.into())),
         }
     }
 
     /// A name or an id as text.
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Flaw> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<Cow<'a, str>>, Flaw> {
         self.string(name, "a string", false)
     }
 
     /// A user's key: text, or digits that a tool took for a number.
-    pub(super) fn key(&self, name: &str) -> Result<Option<String>, Flaw> {
+    pub(super) fn key(&self, name: &str) -> Result<Option<Cow<'a, str>>, Flaw> {
         self.string(name, "a string", true)
     }
 
     /// Text whose loss changes no verdict towards removal: of another type it is as good as missing.
-    pub(super) fn hint(&self, name: &str) -> Option<String> {
+    pub(super) fn hint(&self, name: &str) -> Option<Cow<'a, str>> {
         self.string(name, "a string", true).ok().flatten()
     }
 
@@ -115,7 +137,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A number, or text.
-    pub(super) fn code(&self, name: &str) -> Result<Option<Code>, Flaw> {
+    pub(super) fn code(&self, name: &str) -> Result<Option<Code<'a>>, Flaw> {
         match self.get(name)? {
             Some(Json::Number(number)) => match number.as_i64() {
                 Some(number) => Ok(Some(Code::Number(number))),
@@ -135,7 +157,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An object, possibly as JSON in a string.
-    pub(super) fn object(&self, name: &str) -> Result<Option<Cow<'a, Json>>, Flaw> {
+    pub(super) fn object(&self, name: &str) -> Result<Option<Cow<'a, Json<'a>>>, Flaw> {
         const EXPECTED: &str = "an object";
         match self.nested(name, EXPECTED)? {
             None => Ok(None),
@@ -145,7 +167,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An array; a single value stands for an array of one; possibly as JSON in a string. `None` when it is missing.
-    pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, [Json]>>, Flaw> {
+    pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, [Json<'a>]>>, Flaw> {
         Ok(match self.nested(name, expected)? {
             None => None,
             Some(Cow::Borrowed(Json::List(items))) => Some(Cow::Borrowed(items)),
@@ -156,7 +178,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value; of a string that holds an array or an object, what it holds.
-    fn nested(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, Json>>, Flaw> {
+    fn nested(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, Json<'a>>>, Flaw> {
         match self.get(name)? {
             Some(Json::Text(text)) if text.trim().is_empty() => Ok(None),
             Some(Json::Text(text)) if text.trim_start().starts_with(['{', '[']) => match Json::parse(text.as_bytes()) {
@@ -199,7 +221,8 @@ impl<'a> Fields<'a> {
         for (index, item) in items.iter().filter(|item| **item != Json::Null).enumerate() {
             match item {
                 Json::Object(_) => {
-                    objects.push(read(&Fields { object: item, path: self.path, item: Some((name, index)) })?)
+                    let object = Object::Json(item);
+                    objects.push(read(&Fields { object, path: self.path, item: Some((name, index)) })?);
                 }
                 Json::Text(text) if text.trim().is_empty() => {}
                 other => return self.flaw(&format!("{name}[{index}]"), EXPECTED, other.describe()),
@@ -210,7 +233,14 @@ impl<'a> Fields<'a> {
 }
 
 /// What the log writes as a number and some tools as a name.
-pub(super) enum Code {
+pub(super) enum Code<'a> {
     Number(i64),
-    Name(String),
+    Name(Cow<'a, str>),
+}
+
+fn has_controls(text: &str) -> bool {
+    match text.is_ascii() {
+        true => text.bytes().any(|byte| byte.is_ascii_control()),
+        false => text.contains(char::is_control),
+    }
 }

@@ -14,61 +14,74 @@ pub(super) const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData",
 /// Where Graph's open types put it.
 pub(super) const DYNAMIC: &str = "dynamicProperties";
 
+/// How many fields of records and of their wrappers are asked for.
+const ASKED_FOR: usize = 21;
+
 /// An object.
-#[derive(Debug, PartialEq)]
-pub(super) struct Outline {
-    /// The fields of a record and of its wrappers, in their order.
-    pub(super) fields: Json,
-    held: Vec<(String, Held)>,
+#[derive(Debug, PartialEq, Default)]
+pub(super) struct Outline<'a> {
+    /// Each in its place; `null` only when nothing else stands there.
+    fields: [Option<Json<'a>>; ASKED_FOR],
+    /// The places whose key occurs twice, with different values.
+    ambiguous: [bool; ASKED_FOR],
+    held: Vec<(&'static str, Held<'a>)>,
     /// Over all fields, but those that containers write each in their own way.
     pub(super) digest: Digest,
 }
 
 /// What stands in a field that holds records.
 #[derive(Debug, PartialEq)]
-pub(super) enum Held {
-    Object(Outline),
-    Value(Json),
+pub(super) enum Held<'a> {
+    Object(Box<Outline<'a>>),
+    Value(Json<'a>),
 }
 
-impl Outline {
+impl<'a> Outline<'a> {
     /// Parses exactly one object.
-    pub(super) fn parse(text: &str) -> serde_json::Result<Self> {
+    pub(super) fn parse(text: &'a str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
     }
 
     /// An object of these fields.
-    pub(super) fn of(entries: impl IntoIterator<Item = (String, Json)>) -> Self {
-        let mut outline = Self::empty();
+    pub(super) fn of(entries: impl IntoIterator<Item = (&'a str, Json<'a>)>) -> Self {
+        let mut outline = Self::default();
         for (key, value) in entries {
-            outline.digest.add(&key, if is_written_variously(&key) { Json::Null.digest() } else { value.digest() });
-            match holder(&key) {
-                true => outline.held.push((key, Held::Value(value))),
-                false => outline.keep(key, value),
+            outline.digest.add(key, if is_written_variously(key) { Json::Null.digest() } else { value.digest() });
+            match (holder(key), place(key)) {
+                (Some(holder), _) => outline.held.push((holder, Held::Value(value))),
+                (None, Some(place)) => outline.keep(place, value),
+                (None, None) => {}
             }
         }
         outline
     }
 
-    fn empty() -> Self {
-        Self { fields: Json::Object(Vec::new()), held: Vec::new(), digest: Digest::default() }
+    fn keep(&mut self, place: usize, value: Json<'a>) {
+        match &self.fields[place] {
+            None | Some(Json::Null) => self.fields[place] = Some(value),
+            Some(_) if value == Json::Null => {}
+            Some(known) => self.ambiguous[place] |= *known != value,
+        }
     }
 
-    fn keep(&mut self, key: String, value: Json) {
-        if let Json::Object(entries) = &mut self.fields {
-            entries.push((key, value));
+    /// The value of a field; `null` is no value.
+    pub(super) fn field(&self, key: &str) -> Result<Option<&Json<'a>>, Ambiguous> {
+        match place(key) {
+            Some(place) if self.ambiguous[place] => Err(Ambiguous),
+            Some(place) => Ok(self.fields[place].as_ref().filter(|value| !matches!(value, Json::Null))),
+            None => Ok(None),
         }
     }
 
     /// Whether the object has the field, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.fields.has(key) || self.held.iter().any(|(held, _)| held == key)
+        self.held.iter().any(|(held, _)| *held == key) || place(key).is_some_and(|place| self.fields[place].is_some())
     }
 
     /// What a field holds; `null` is nothing.
-    pub(super) fn held(&self, key: &str) -> Result<Option<&Held>, Ambiguous> {
+    pub(super) fn held(&self, key: &str) -> Result<Option<&Held<'a>>, Ambiguous> {
         let null = Held::Value(Json::Null);
-        let mut values = self.held.iter().filter(|(held, value)| held == key && *value != null).map(|(_, value)| value);
+        let mut values = self.held.iter().filter(|(held, value)| *held == key && *value != null).map(|(_, v)| v);
         let first = values.next();
         match values.find(|other| Some(*other) != first) {
             Some(_) => Err(Ambiguous),
@@ -77,8 +90,12 @@ impl Outline {
     }
 }
 
-fn holder(key: &str) -> bool {
-    HOLDERS.contains(&key) || key == DYNAMIC
+fn holder(key: &str) -> Option<&'static str> {
+    // Nothing else that is asked for ends so.
+    if !key.ends_with("ata") && key != DYNAMIC {
+        return None;
+    }
+    HOLDERS.into_iter().chain([DYNAMIC]).find(|holder| *holder == key)
 }
 
 /// Numbers here and names there, with a zone and without: the record's digest takes in what they mean.
@@ -86,33 +103,35 @@ fn is_written_variously(key: &str) -> bool {
     matches!(key, "RecordType" | "UserType" | "CreationTime")
 }
 
-fn is_asked_for(key: &str) -> bool {
-    matches!(
-        key,
-        "Id" | "CreationTime"
-            | "Operation"
-            | "Workload"
-            | "RecordType"
-            | "OrganizationId"
-            | "UserId"
-            | "UserKey"
-            | "UserType"
-            | "UserTenantId"
-            | "ChatThreadId"
-            | "CommunicationType"
-            | "TeamGuid"
-            | "ChannelGuid"
-            | "Members"
-            | "ParticipantInfo"
-            | "Operations"
-            | "operation"
-            | "ActionType"
-            | "service"
-            | "auditLogRecordType"
-    )
+/// Where a field that is asked for is kept.
+fn place(key: &str) -> Option<usize> {
+    Some(match key {
+        "Id" => 0,
+        "CreationTime" => 1,
+        "Operation" => 2,
+        "Workload" => 3,
+        "RecordType" => 4,
+        "OrganizationId" => 5,
+        "UserId" => 6,
+        "UserKey" => 7,
+        "UserType" => 8,
+        "UserTenantId" => 9,
+        "ChatThreadId" => 10,
+        "CommunicationType" => 11,
+        "TeamGuid" => 12,
+        "ChannelGuid" => 13,
+        "Members" => 14,
+        "ParticipantInfo" => 15,
+        "Operations" => 16,
+        "operation" => 17,
+        "ActionType" => 18,
+        "service" => 19,
+        "auditLogRecordType" => 20,
+        _ => return None,
+    })
 }
 
-impl<'de> Deserialize<'de> for Outline {
+impl<'de> Deserialize<'de> for Outline<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Build)
     }
@@ -121,29 +140,29 @@ impl<'de> Deserialize<'de> for Outline {
 struct Build;
 
 impl<'de> Visitor<'de> for Build {
-    type Value = Outline;
+    type Value = Outline<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Outline, A::Error> {
-        let mut outline = Outline::empty();
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Outline<'de>, A::Error> {
+        let mut outline = Outline::default();
         while let Some(Text(key)) = access.next_key()? {
-            if is_asked_for(&key) {
-                let value: Json = access.next_value()?;
+            if let Some(place) = place(&key) {
+                let value: Json<'de> = access.next_value()?;
                 if !is_written_variously(&key) {
                     outline.digest.add(&key, value.digest());
                 }
-                outline.keep(key.into_owned(), value);
-            } else if holder(&key) {
-                let held = access.next_value::<Held>()?;
+                outline.keep(place, value);
+            } else if let Some(holder) = holder(&key) {
+                let held = access.next_value::<Held<'de>>()?;
                 let digest = match &held {
                     Held::Object(inner) => inner.digest,
                     Held::Value(value) => value.digest(),
                 };
                 outline.digest.add(&key, digest);
-                outline.held.push((key.into_owned(), held));
+                outline.held.push((holder, held));
             } else {
                 outline.digest.add(&key, access.next_value_seed(DigestOnly)?);
             }
@@ -152,7 +171,7 @@ impl<'de> Visitor<'de> for Build {
     }
 }
 
-impl<'de> Deserialize<'de> for Held {
+impl<'de> Deserialize<'de> for Held<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(BuildHeld)
     }
@@ -161,43 +180,47 @@ impl<'de> Deserialize<'de> for Held {
 struct BuildHeld;
 
 impl<'de> Visitor<'de> for BuildHeld {
-    type Value = Held;
+    type Value = Held<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Held, A::Error> {
-        Build.visit_map(access).map(Held::Object)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Held<'de>, A::Error> {
+        Build.visit_map(access).map(Box::new).map(Held::Object)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Held, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
         // No tool puts a list here: that it is one is all there is to say.
         while access.next_element_seed(DigestOnly)?.is_some() {}
         Ok(Held::Value(Json::List(Vec::new())))
     }
 
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Held, E> {
-        Ok(Held::Value(Json::Text(value.to_owned())))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Held<'de>, E> {
+        Ok(Held::Value(Json::Text(value.to_owned().into())))
     }
 
-    fn visit_unit<E>(self) -> Result<Held, E> {
+    fn visit_borrowed_str<E: de::Error>(self, value: &'de str) -> Result<Held<'de>, E> {
+        Ok(Held::Value(Json::Text(value.into())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Held<'de>, E> {
         Ok(Held::Value(Json::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Held, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Held<'de>, E> {
         Ok(Held::Value(Json::Flag(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Held, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Held<'de>, E> {
         Ok(Held::Value(Json::Number(value.into())))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Held, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Held<'de>, E> {
         Ok(Held::Value(Json::Number(value.into())))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Held, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Held<'de>, E> {
         Ok(Held::Value(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number)))
     }
 }

@@ -1,5 +1,7 @@
 //! One `AuditData` object as it was logged.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use super::digest::Digest;
@@ -13,11 +15,11 @@ use super::user_type::UserType;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kind {
     /// `Operation`, such as `MemberAdded`.
-    pub operation: String,
+    pub operation: Cow<'static, str>,
     /// `Workload`, such as `MicrosoftTeams`.
-    pub workload: Option<String>,
+    pub workload: Option<Cow<'static, str>>,
     /// `RecordType` as text: a number or a name.
-    pub record_type: Option<String>,
+    pub record_type: Option<Cow<'static, str>>,
 }
 
 impl Kind {
@@ -54,7 +56,7 @@ pub struct Record {
     /// `ChatThreadId`, as it was written.
     pub thread: Option<String>,
     /// `CommunicationType`: `OneOnOne`, `GroupChat`, `Team`.
-    pub communication: Option<String>,
+    pub communication: Option<Cow<'static, str>>,
     /// Whether `TeamGuid` or `ChannelGuid` is set.
     pub of_team: bool,
     /// `Members`; none when the field is missing.
@@ -97,8 +99,8 @@ pub struct Participants {
 
 impl Record {
     /// Reads the fields. The names are the schema's exactly: `userId` of an envelope is not `UserId`.
-    pub(super) fn read(outline: &Outline, kind: Kind, offset: u64) -> Result<Self, Flaw> {
-        let fields = Fields::new(&outline.fields, "");
+    pub(super) fn read(outline: &Outline<'_>, kind: Kind, offset: u64) -> Result<Self, Flaw> {
+        let fields = Fields::of(outline);
         let members = fields.objects("Members", Member::read)?;
         let participants = match fields.object("ParticipantInfo")? {
             None => None,
@@ -112,15 +114,15 @@ impl Record {
         let time = fields.hint("CreationTime").and_then(|text| Stamp::parse(&text));
         Ok(Self {
             kind,
-            id: fields.hint("Id"),
+            id: fields.hint("Id").map(Cow::into_owned),
             time,
             organization_id: fields.guid("OrganizationId")?,
-            user_id: fields.text("UserId")?,
-            user_key: fields.key("UserKey")?,
+            user_id: fields.text("UserId")?.map(Cow::into_owned),
+            user_key: fields.key("UserKey")?.map(Cow::into_owned),
             user_type,
             user_tenant_id: fields.guid("UserTenantId")?,
-            thread: fields.text("ChatThreadId")?,
-            communication: fields.text("CommunicationType")?,
+            thread: fields.text("ChatThreadId")?.map(Cow::into_owned),
+            communication: fields.text("CommunicationType")?.map(word),
             of_team: fields.is_set("TeamGuid") || fields.is_set("ChannelGuid"),
             members,
             participants,
@@ -132,23 +134,23 @@ impl Record {
 
 impl Kind {
     /// Reads what tells the kind; none when the object has no `Operation`.
-    pub(super) fn read(json: &Json) -> Result<Option<Self>, Flaw> {
-        let fields = Fields::new(json, "");
+    pub(super) fn read(outline: &Outline<'_>) -> Result<Option<Self>, Flaw> {
+        let fields = Fields::of(outline);
         let Some(operation) = fields.text("Operation")? else { return Ok(None) };
-        let record_type = fields.hint("RecordType");
-        Ok(Some(Self { operation, workload: fields.hint("Workload"), record_type }))
+        let workload = fields.hint("Workload").map(word);
+        Ok(Some(Self { operation: word(operation), workload, record_type: fields.hint("RecordType").map(word) }))
     }
 }
 
 impl Member {
     fn read(fields: &Fields<'_>) -> Result<Self, Flaw> {
-        Ok(Self { upn: fields.text("UPN")?, organization_id: fields.guid("OrganizationId")? })
+        Ok(Self { upn: fields.text("UPN")?.map(Cow::into_owned), organization_id: fields.guid("OrganizationId")? })
     }
 }
 
 impl Participants {
-    fn read(json: &Json) -> Result<Self, Flaw> {
-        let fields = Fields::new(json, "ParticipantInfo");
+    fn read(json: &Json<'_>) -> Result<Self, Flaw> {
+        let fields = Fields::in_object(json, "ParticipantInfo");
         let sip_tenants = fields.objects("ParticipatingSIPDomains", |domain| domain.guid("TenantId"))?;
         let sip_tenants = sip_tenants.unwrap_or_default().into_iter().flatten().collect();
         Ok(Self {
@@ -163,11 +165,33 @@ impl Participants {
     }
 }
 
+/// A word of the schema. Those that nearly every record has are not copied.
+pub(super) fn word(text: Cow<'_, str>) -> Cow<'static, str> {
+    const KNOWN: [&str; 12] = [
+        "MemberAdded",
+        "ChatCreated",
+        "MemberRemoved",
+        "MessageSent",
+        "MessageReceived",
+        "MessageCreatedHasLink",
+        "MessageEditedHasLink",
+        "MessageUpdated",
+        "MicrosoftTeams",
+        "25",
+        "OneOnOne",
+        "GroupChat",
+    ];
+    match KNOWN.into_iter().find(|known| *known == text) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(text.into_owned()),
+    }
+}
+
 /// The same record arrives with `Z` and without, with numbers and with names, and is the same record in all of them.
-fn digest(outline: &Outline, time: Option<Stamp>, user_type: UserType) -> Digest {
+fn digest(outline: &Outline<'_>, time: Option<Stamp>, user_type: UserType) -> Digest {
     let mut digest = outline.digest;
     digest.add("UserType", Digest::text(&format!("{user_type:?}")));
-    match (time, outline.fields.field("CreationTime")) {
+    match (time, outline.field("CreationTime")) {
         (Some(time), _) => digest.add("CreationTime", Digest::text(&time.to_string())),
         (None, Ok(Some(unread))) => digest.add("CreationTime", unread.digest()),
         (None, _) => {}

@@ -3,33 +3,36 @@
 //! `serde_json::Value` would keep the last of two equal keys without a word, and a record that says two things about
 //! its user must not pass for one that says one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// A JSON value. Its depth is limited by the parser.
+use super::text::Text;
+
+/// A JSON value, whose texts are where they stood unless they have escapes. Its depth is limited by the parser.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Json {
+pub(crate) enum Json<'a> {
     Null,
     Flag(bool),
     Number(serde_json::Number),
-    Text(String),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    Text(Cow<'a, str>),
+    List(Vec<Json<'a>>),
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
 /// A key that occurs twice in one object, with different values.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Ambiguous;
 
-impl Json {
+impl<'a> Json<'a> {
     /// Parses exactly one value.
-    pub(crate) fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
+    pub(crate) fn parse(bytes: &'a [u8]) -> serde_json::Result<Self> {
         serde_json::from_slice(bytes)
     }
 
     /// The value of a key, spelled exactly so. `null` is no value.
-    pub(crate) fn field(&self, key: &str) -> Result<Option<&Json>, Ambiguous> {
+    pub(crate) fn field(&self, key: &str) -> Result<Option<&Self>, Ambiguous> {
         let Json::Object(entries) = self else { return Ok(None) };
         let mut values = entries.iter().filter(|(k, v)| k == key && *v != Json::Null).map(|(_, v)| v);
         let first = values.next();
@@ -37,11 +40,6 @@ impl Json {
             Some(_) => Err(Ambiguous),
             None => Ok(first),
         }
-    }
-
-    /// Whether the object has the key, whatever its value.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        matches!(self, Json::Object(entries) if entries.iter().any(|(k, _)| k == key))
     }
 
     /// What kind of value it is, for an error.
@@ -68,7 +66,7 @@ pub(super) fn is_flattened(text: &str) -> bool {
     text.starts_with("@{") || text.starts_with("System.")
 }
 
-impl<'de> Deserialize<'de> for Json {
+impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Build)
     }
@@ -77,41 +75,41 @@ impl<'de> Deserialize<'de> for Json {
 struct Build;
 
 impl<'de> Visitor<'de> for Build {
-    type Value = Json;
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
+    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
         Ok(Json::Flag(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
         Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::Text(value))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(value)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = access.next_element()? {
             items.push(item);
@@ -119,10 +117,10 @@ impl<'de> Visitor<'de> for Build {
         Ok(Json::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
+        while let Some((Text(key), value)) = access.next_entry()? {
+            entries.push((key, value));
         }
         Ok(Json::Object(entries))
     }

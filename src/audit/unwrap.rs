@@ -5,7 +5,7 @@
 
 use super::fields::Flaw;
 use super::outline::{DYNAMIC, HOLDERS, Held, Outline};
-use super::record::{Kind, Record};
+use super::record::{Kind, Record, word};
 use super::tree::Json;
 use super::unreadable::Unreadable;
 
@@ -15,7 +15,7 @@ const EXPECTED: &str = "an AuditData object (PascalCase fields, Operation among 
                         AuditData or RawEventData";
 
 /// The record that an element holds; `offset` is the element's.
-pub(super) fn record_in(element: &Outline, offset: u64) -> Result<Record, Unreadable> {
+pub(super) fn record_in(element: &Outline<'_>, offset: u64) -> Result<Record, Unreadable> {
     let mut kind = None;
     inside(element, &mut kind, offset, DEEPEST).map_err(|flaw| located(flaw, kind, offset))
 }
@@ -28,8 +28,8 @@ pub(super) fn record_in_text(
     offset: u64,
 ) -> Result<Record, Unreadable> {
     let read = match text.trim_start().starts_with(['{', '"']) {
-        true => parsed(text).and_then(|outline| inside(&outline, &mut kind, offset, DEEPEST)),
-        false => Err(flaw("", EXPECTED, Json::Text(text.to_owned()).describe())),
+        true => in_text(text, &mut kind, offset, DEEPEST),
+        false => Err(flaw("", EXPECTED, Json::Text(text.into()).describe())),
     };
     read.map_err(|flaw| located(within(flaw, column), kind, offset))
 }
@@ -44,33 +44,33 @@ fn located(flaw: Flaw, kind: Option<Kind>, offset: u64) -> Unreadable {
     }
 }
 
-fn inside(outline: &Outline, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
+fn inside(outline: &Outline<'_>, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
     if let Some(holder) = HOLDERS.into_iter().find(|holder| outline.has(holder)) {
-        *kind = kind_of_wrapper(&outline.fields);
+        *kind = kind_of_wrapper(outline);
         return match outline.held(holder) {
             Ok(Some(held)) => in_held(held, kind, offset, depth).map_err(|flaw| within(flaw, holder)),
             Ok(None) => Err(flaw(holder, EXPECTED, "nothing")),
             Err(_) => Err(flaw(holder, "one value", "two different ones")),
         };
     }
-    match Kind::read(&outline.fields)? {
+    match Kind::read(outline)? {
         Some(read) => {
             *kind = Some(read.clone());
             Record::read(outline, read, offset)
         }
         None => match outline.held(DYNAMIC) {
             Ok(Some(held @ Held::Object(_))) => in_held(held, kind, offset, depth),
-            _ => Err(flaw("", EXPECTED, without_operation(&outline.fields))),
+            _ => Err(flaw("", EXPECTED, without_operation(outline))),
         },
     }
 }
 
-fn in_held(held: &Held, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
+fn in_held(held: &Held<'_>, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
     match held {
         _ if depth == 0 => Err(flaw("", EXPECTED, "objects in each other without end")),
         Held::Object(inner) => inside(inner, kind, offset, depth - 1),
         Held::Value(Json::Text(text)) if text.trim_start().starts_with(['{', '"']) => {
-            inside(&parsed(text)?, kind, offset, depth - 1)
+            in_text(text, kind, offset, depth - 1)
         }
         Held::Value(other) => Err(flaw("", EXPECTED, other.describe())),
     }
@@ -85,13 +85,17 @@ fn within(mut flaw: Flaw, holder: &str) -> Flaw {
     flaw
 }
 
-/// A text that holds an object, or once more a text that does.
-fn parsed(text: &str) -> Result<Outline, Flaw> {
+/// The record of a text that holds an object, or once more a text that does.
+fn in_text(text: &str, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
     if !text.trim_start().starts_with('"') {
-        return Outline::parse(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)));
+        return inside(&parsed(text)?, kind, offset, depth);
     }
     let again: String = serde_json::from_str(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)))?;
-    Outline::parse(&again).map_err(|error| flaw("", EXPECTED, cut(&again, &error)))
+    inside(&parsed(&again)?, kind, offset, depth)
+}
+
+fn parsed(text: &str) -> Result<Outline<'_>, Flaw> {
+    Outline::parse(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)))
 }
 
 fn cut(text: &str, error: &serde_json::Error) -> String {
@@ -102,7 +106,7 @@ fn cut(text: &str, error: &serde_json::Error) -> String {
     }
 }
 
-fn without_operation(fields: &Json) -> &'static str {
+fn without_operation(fields: &Outline<'_>) -> &'static str {
     if fields.has("auditLogRecordType") || fields.has("operation") {
         "an object without Operation (a wrapper whose auditData is missing?)"
     } else {
@@ -111,11 +115,11 @@ fn without_operation(fields: &Json) -> &'static str {
 }
 
 /// The columns of an export's wrapper, under any of their names.
-fn kind_of_wrapper(fields: &Json) -> Option<Kind> {
+fn kind_of_wrapper(fields: &Outline<'_>) -> Option<Kind> {
     let text = |names: &[&str]| {
         names.iter().find_map(|name| match fields.field(name) {
-            Ok(Some(Json::Text(text))) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Ok(Some(Json::Number(number))) => Some(number.to_string()),
+            Ok(Some(Json::Text(text))) if !text.trim().is_empty() => Some(word(text.trim().into())),
+            Ok(Some(Json::Number(number))) => Some(number.to_string().into()),
             _ => None,
         })
     };

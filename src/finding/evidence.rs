@@ -1,5 +1,7 @@
 //! What one record says about its chat.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use super::name::Name;
@@ -13,7 +15,7 @@ pub(super) struct Evidence {
     pub(super) source: Source,
     pub(super) operation: Operation,
     /// The operation as it was logged.
-    pub(super) operation_name: String,
+    pub(super) operation_name: Cow<'static, str>,
     pub(super) record_id: Option<String>,
     pub(super) time: Option<Stamp>,
     pub(super) digest: Digest,

@@ -29,7 +29,7 @@ impl Filter {
             if fields[..index].iter().any(|(earlier, _)| earlier == name) {
                 return Err(invalid(format!("have 'filter.{}' twice", shortened(name))));
             }
-            if *value != Json::Null || !KNOWN.contains(&name.as_str()) {
+            if *value != Json::Null || !KNOWN.contains(&&**name) {
                 filter.set(name, value)?;
             }
         }

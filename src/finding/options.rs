@@ -76,14 +76,14 @@ impl Options {
             if fields[..index].iter().any(|(earlier, _)| earlier == name) {
                 return Err(invalid(format!("have '{name}' twice")));
             }
-            if *value != Json::Null || !KNOWN.contains(&name.as_str()) {
+            if *value != Json::Null || !KNOWN.contains(&&**name) {
                 options.set(name, value)?;
             }
         }
         Ok(options)
     }
 
-    fn set(&mut self, name: &str, value: &Json) -> Result<()> {
+    fn set(&mut self, name: &str, value: &Json<'_>) -> Result<()> {
         match name {
             "schema" => {}
             "homeTenant" => self.home_tenant = Some(tenant(name, value)?),
@@ -160,38 +160,38 @@ pub(super) fn shortened(name: &str) -> String {
     name.chars().take(40).flat_map(char::escape_debug).collect()
 }
 
-pub(super) fn expected(name: &str, what: &str, value: &Json) -> Error {
+pub(super) fn expected(name: &str, what: &str, value: &Json<'_>) -> Error {
     invalid(format!("have {} in '{name}', which takes {what}", value.describe()))
 }
 
-pub(super) fn text<'a>(name: &str, value: &'a Json) -> Result<&'a str> {
+pub(super) fn text<'a>(name: &str, value: &'a Json<'_>) -> Result<&'a str> {
     match value {
         Json::Text(text) => Ok(text),
         other => Err(expected(name, "strings", other)),
     }
 }
 
-fn flag(name: &str, value: &Json) -> Result<bool> {
+fn flag(name: &str, value: &Json<'_>) -> Result<bool> {
     match value {
         Json::Flag(flag) => Ok(*flag),
         other => Err(expected(name, "true or false", other)),
     }
 }
 
-fn list<'a>(name: &str, value: &'a Json) -> Result<&'a [Json]> {
+fn list<'a>(name: &str, value: &'a Json<'a>) -> Result<&'a [Json<'a>]> {
     match value {
         Json::List(items) => Ok(items),
         other => Err(expected(name, "an array", other)),
     }
 }
 
-fn tenant(name: &str, value: &Json) -> Result<TenantId> {
+fn tenant(name: &str, value: &Json<'_>) -> Result<TenantId> {
     TenantId::parse(text(name, value)?).map_err(|error| error.located(format!("'{name}' of the options")))
 }
 
-fn directory_entry(entry: &Json) -> Result<(String, UserId)> {
+fn directory_entry(entry: &Json<'_>) -> Result<(String, UserId)> {
     let get = |field: &str| match entry.field(field) {
-        Ok(Some(Json::Text(text))) => Ok(text.as_str()),
+        Ok(Some(Json::Text(text))) => Ok(&**text),
         _ => Err(invalid(format!("have an entry in 'directory' without a text '{field}'"))),
     };
     let (upn, id) = (get("userPrincipalName")?, get("id")?);

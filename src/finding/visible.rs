@@ -1,5 +1,6 @@
 //! A finding as others see it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -39,7 +40,7 @@ pub struct Finding {
     /// Who opened it.
     pub initiator: Initiator,
     /// The operation of the record that decided.
-    pub operation: String,
+    pub operation: Cow<'static, str>,
     /// Its id.
     pub record_id: Option<String>,
     /// Its time.

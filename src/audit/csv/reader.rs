@@ -6,7 +6,7 @@ use super::header::Header;
 use super::resume::{Resume, Seen};
 use crate::audit::item::Item;
 use crate::audit::needles::Needles;
-use crate::audit::record::{Kind, Record};
+use crate::audit::record::{Kind, Record, word};
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::{record_in, record_in_text};
@@ -191,7 +191,7 @@ fn read(row: &[u8], offset: u64, header: &Header, cells: &mut Cells) -> Result<R
 fn kind(header: &Header, cells: &Cells) -> Option<Kind> {
     let text = |column: Option<usize>| {
         let text = cells::text(cells.get(column?)?).ok()?.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        (!text.is_empty()).then(|| word(text.into()))
     };
     Some(Kind { operation: text(header.operation)?, workload: None, record_type: text(header.record_type) })
 }

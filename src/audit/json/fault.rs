@@ -22,7 +22,7 @@ pub(super) fn too_long(at: u64) -> Unreadable {
 }
 
 pub(super) fn no_record(at: u64, text: &str) -> Unreadable {
-    Unreadable::at(at, EXPECTED, Json::Text(text.to_owned()).describe())
+    Unreadable::at(at, EXPECTED, Json::Text(text.into()).describe())
 }
 
 pub(super) fn junk(at: u64, byte: u8) -> Unreadable {

@@ -235,9 +235,11 @@ impl<'r> Reader<'r> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
         let end = scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0)?;
         let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
+        let read = record_in(&outline, offset);
+        drop(outline);
         self.careful = false;
         self.at.advance(end);
-        Some(record_in(&outline, offset))
+        Some(read)
     }
 
     /// The end of a line that holds an object: it ends as objects do, and the next line begins as objects do, which no
@@ -282,8 +284,10 @@ impl<'r> Reader<'r> {
         let text = &self.at.bytes()[..end];
         match std::str::from_utf8(text).ok().map(Outline::parse) {
             Some(Ok(outline)) => {
+                let read = record_in(&outline, offset);
+                drop(outline);
                 self.at.advance(end);
-                Seen::Read(record_in(&outline, offset))
+                Seen::Read(read)
             }
             Some(Err(error)) => {
                 let found = fault::syntax(text, offset, &error);
