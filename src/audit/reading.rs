@@ -26,7 +26,6 @@ pub trait Sink {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Unread {
     /// Its name as it was given; none for what was handed over in memory.
-    #[serde(serialize_with = "super::source::text")]
     pub file: Option<Arc<str>>,
     /// Up to where it was read, in bytes.
     pub offset: u64,

@@ -1,6 +1,7 @@
 //! One `AuditData` object as it was logged.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ pub struct Record {
     /// What kind of record it is.
     pub kind: Kind,
     /// `Id`, as it was written.
-    pub id: Option<String>,
+    pub id: Option<Arc<str>>,
     /// `CreationTime`; none when it cannot be read.
     pub time: Option<Stamp>,
     /// `OrganizationId`: the tenant whose log this is.
@@ -114,7 +115,7 @@ impl Record {
         let time = fields.hint("CreationTime").and_then(|text| Stamp::parse(&text));
         Ok(Self {
             kind,
-            id: fields.hint("Id").map(Cow::into_owned),
+            id: fields.hint("Id").map(|id| Arc::from(&*id)),
             time,
             organization_id: fields.guid("OrganizationId")?,
             user_id: fields.text("UserId")?.map(Cow::into_owned),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 /// The place of a record: its file, if it came from one, and its number in there from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Source {
-    #[serde(serialize_with = "text")]
     /// The file's name as it was given; none for what was handed over in memory.
     pub file: Option<Arc<str>>,
     /// The record's number from 1; a header is not counted.
@@ -19,8 +18,4 @@ impl std::fmt::Display for Source {
             None => write!(f, "record {}", self.row),
         }
     }
-}
-
-pub(super) fn text<S: serde::Serializer>(file: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
-    serde::Serialize::serialize(&file.as_deref(), serializer)
 }

@@ -1,6 +1,6 @@
 //! One of our users in one chat: everything that the decision table asks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
@@ -14,12 +14,14 @@ use super::trust::Trust;
 use super::user::User;
 use super::verdict::OpenedBy;
 
+/// The keys of foreign actors anywhere in the evidence, each with the names that used it.
+pub(super) type ForeignIds = HashMap<Uuid, Vec<Option<Name>>>;
+
 /// What is known beyond the thread.
 pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     pub(super) learned: Learned,
-    /// The keys of foreign actors anywhere in the evidence, each with the names that used it.
-    pub(super) foreign_ids: BTreeMap<Uuid, BTreeSet<Option<String>>>,
+    pub(super) foreign_ids: ForeignIds,
 }
 
 /// A user in a chat; or the chat itself, when it names nobody.
@@ -35,7 +37,7 @@ pub(super) struct Case<'a> {
     /// The directory's ids for this user.
     pub(super) directory_ids: BTreeSet<Uuid>,
     pub(super) learned: Option<Uuid>,
-    foreign_ids: &'a BTreeMap<Uuid, BTreeSet<Option<String>>>,
+    foreign_ids: &'a ForeignIds,
 }
 
 impl<'a> Case<'a> {
@@ -69,9 +71,8 @@ impl<'a> Case<'a> {
     /// Whether one of these ids is an outsider's key, here or in another chat. A contradiction about the user's own
     /// name is a conflict of sides, not somebody else's id.
     pub(super) fn is_outsiders(&self, ids: &BTreeSet<Uuid>) -> bool {
-        let own = self.name().map(Name::key);
-        let other =
-            |names: &BTreeSet<Option<String>>| names.iter().any(|name| name.is_none() || name.as_deref() != own);
+        let own = self.name();
+        let other = |names: &Vec<Option<Name>>| names.iter().any(|name| name.is_none() || name.as_ref() != own);
         ids.iter().filter_map(|id| self.foreign_ids.get(id)).any(other)
     }
 

@@ -1,15 +1,12 @@
 //! From all evidence to findings.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use uuid::Uuid;
 
-use super::case::{Case, Context};
-use super::evidence::Evidence;
+use super::case::{Case, Context, ForeignIds};
+use super::chats::Chats;
 use super::learned::Learned;
 use super::operation::Operation;
 use super::options::Options;
-use super::scope::is_system_noise;
 use super::side::Side;
 use super::table::rule;
 use super::thread::Thread;
@@ -29,25 +26,12 @@ pub(super) struct Conclusion {
     pub(super) created: bool,
 }
 
-/// Concludes from the chat records of the home tenant.
-pub(super) fn conclude(records: Vec<Evidence>, home: Uuid, learned: Learned, options: &Options) -> Conclusion {
-    let mut conclusion = Conclusion::default();
-    let mut chats: BTreeMap<String, Vec<Evidence>> = BTreeMap::new();
-    for record in records {
-        if is_system_noise(&record, home, &options.accepted_domains) {
-            conclusion.system += 1;
-            continue;
-        }
-        conclusion.created |= record.operation == Operation::ChatCreated;
-        chats.entry(key(&record)).or_default().push(record);
-    }
-    let threads: Vec<Thread<'_>> = chats
-        .into_values()
-        .filter_map(|chat| {
-            let id = chat.iter().map(|record| &record.thread).min()?.clone();
-            Some(Thread::new(id, chat, home, options))
-        })
-        .collect();
+/// Concludes from the chats of the home tenant.
+pub(super) fn conclude(chats: Chats, home: Uuid, learned: Learned, options: &Options) -> Conclusion {
+    let mut conclusion = Conclusion { system: chats.system, ..Conclusion::default() };
+    let chats = chats.into_sorted().into_iter();
+    let threads: Vec<Thread<'_>> = chats.map(|chat| Thread::new(chat.id, chat.evidence, home, options)).collect();
+    conclusion.created = threads.iter().any(|thread| thread.opener.created.is_some());
     let context = context(&threads, learned, options);
     for thread in &threads {
         let records = thread.evidence.len() as u64;
@@ -58,28 +42,21 @@ pub(super) fn conclude(records: Vec<Evidence>, home: Uuid, learned: Learned, opt
             conclusion.findings.extend(findings(thread, &context));
         }
     }
-    conclusion.findings.sort_by(|a, b| a.order().cmp(&b.order()));
     conclusion
-}
-
-/// Chats of two are compared without case, as GUIDs are; other ids depend on it.
-fn key(record: &Evidence) -> String {
-    match record.thread.pair() {
-        Some(_) => record.thread.as_str().to_ascii_lowercase(),
-        None => record.thread.as_str().to_owned(),
-    }
 }
 
 /// What all chats teach about each: also the internal ones, since their actors' keys are as good.
 fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Options) -> Context<'a> {
-    let mut foreign_ids: BTreeMap<Uuid, BTreeSet<Option<String>>> = BTreeMap::new();
+    let mut foreign_ids = ForeignIds::new();
     for thread in threads {
         for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
             let actor = &record.actor;
             match (actor.id, &actor.name, standing.side) {
                 (Some(id), name, Side::Foreign) => {
-                    let name = name.as_ref().map(|name| name.key().to_owned());
-                    foreign_ids.entry(id).or_default().insert(name);
+                    let names = foreign_ids.entry(id).or_default();
+                    if !names.contains(name) {
+                        names.push(name.clone());
+                    }
                 }
                 (Some(id), Some(name), Side::Home) if actor.is_person() => learned.hear(thread.sides.home(), name, id),
                 _ => {}
@@ -99,7 +76,7 @@ fn findings<'a>(thread: &'a Thread<'a>, context: &'a Context<'a>) -> Vec<Finding
         Finding::new(&case, ruling)
     };
     if !thread.users.is_empty() {
-        return thread.users.values().map(|user| on(Some(user))).collect();
+        return thread.users.iter().map(|user| on(Some(user))).collect();
     }
     let tells = thread.evidence.iter().any(|record| record.names() || record.operation == Operation::Message);
     let nobody = thread.is_external() && thread.opener.by_us().is_none() && tells;

@@ -1,13 +1,13 @@
 //! What one record says about its chat.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::name::Name;
+use super::name::{Name, Names};
 use super::operation::Operation;
 use crate::audit::{Digest, Participants, Record, Source, Stamp, UserType};
-use crate::ids::ThreadId;
 
 /// A record of a chat, before anything is concluded from it.
 #[derive(Debug)]
@@ -16,14 +16,12 @@ pub(super) struct Evidence {
     pub(super) operation: Operation,
     /// The operation as it was logged.
     pub(super) operation_name: Cow<'static, str>,
-    pub(super) record_id: Option<String>,
+    pub(super) record_id: Option<Arc<str>>,
     pub(super) time: Option<Stamp>,
     pub(super) digest: Digest,
-    pub(super) organization: Uuid,
-    pub(super) thread: ThreadId,
     pub(super) actor: Actor,
     pub(super) members: Vec<Member>,
-    pub(super) participants: Option<Participants>,
+    pub(super) participants: Option<Box<Participants>>,
     /// Whether `CommunicationType` says that it is one-to-one; none when it says nothing.
     pub(super) one_to_one: Option<bool>,
 }
@@ -49,15 +47,15 @@ impl Evidence {
     pub(super) fn new(
         source: Source,
         operation: Operation,
-        organization: Uuid,
-        thread: ThreadId,
         record: Record,
+        names: &mut Names,
     ) -> Self {
         let members = record
             .members
             .unwrap_or_default()
             .into_iter()
-            .map(|member| Member { name: Name::logged(member.upn.as_deref()), tenant: member.organization_id });
+            .map(|member| Member { name: names.logged(member.upn.as_deref()), tenant: member.organization_id })
+            .collect();
         Self {
             source,
             operation,
@@ -65,16 +63,14 @@ impl Evidence {
             record_id: record.id,
             time: record.time,
             digest: record.digest,
-            organization,
-            thread,
             actor: Actor {
-                name: Name::logged(record.user_id.as_deref()),
+                name: names.logged(record.user_id.as_deref()),
                 id: record.user_key.as_deref().and_then(user_id),
                 tenant: record.user_tenant_id,
                 user_type: record.user_type,
             },
-            members: members.collect(),
-            participants: record.participants,
+            members,
+            participants: record.participants.map(Box::new),
             one_to_one: record.communication.map(|kind| kind.eq_ignore_ascii_case("OneOnOne")),
         }
     }

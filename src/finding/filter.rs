@@ -10,7 +10,7 @@ use crate::nearest::nearest;
 const KNOWN: [&str; 6] = ["sender", "senderDomain", "userPrincipalName", "threadId", "since", "until"];
 
 /// What a finding must be like. The default asks for nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Filter {
     sender: Patterns,
     sender_domain: Patterns,
@@ -58,6 +58,11 @@ impl Filter {
         Ok(())
     }
 
+    /// Whether anything is asked for.
+    pub(super) fn asks(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// Whether a finding is asked for. What is not known of it fits nothing that is asked of that.
     pub(super) fn shows(&self, finding: &Finding) -> bool {
         let sender = finding.initiator.user_principal_name.as_deref().map(Name::new);
@@ -73,7 +78,7 @@ impl Filter {
 }
 
 /// Texts of which one must fit; none when nothing is asked. `*` stands for any text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 struct Patterns(Option<Vec<String>>);
 
 impl Patterns {

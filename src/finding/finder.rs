@@ -1,17 +1,19 @@
 //! Takes records in any order and gives findings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::chats::{Chats, Spot};
 use super::conclusion::{Conclusion, conclude};
 use super::evidence::Evidence;
 use super::findings::Findings;
 use super::learned::Learned;
+use super::name::Names;
 use super::operation::Operation;
 use super::options::Options;
-use super::scope::Place;
+use super::scope::{Place, is_system_noise};
 use super::summary::{Problem, Summary};
 use super::verdict::Class;
 use crate::audit::{Digest, Record, Source, Stamp, Unread, Unreadable};
@@ -28,10 +30,11 @@ const KEPT: usize = 10_000;
 pub struct Finder {
     options: Options,
     summary: Summary,
-    /// Records of chats.
-    chats: Vec<Evidence>,
-    /// Where each content stands: in `chats`, or nowhere that matters.
-    seen: HashMap<Digest, Option<usize>>,
+    names: Names,
+    /// Records of chats, by tenant.
+    logs: BTreeMap<Uuid, Chats>,
+    /// Where each content stands: in the log of its tenant, or nowhere that matters.
+    seen: HashMap<Digest, Option<Spot>>,
     /// Records of the operations asked for that are of no chat, by tenant.
     elsewhere: BTreeMap<Option<Uuid>, u64>,
     /// Records whose thread cannot be read, by tenant: how many, and the first of them.
@@ -48,7 +51,8 @@ impl Finder {
         Self {
             options,
             summary: Summary { schema: 1, ..Summary::default() },
-            chats: Vec::new(),
+            names: Names::default(),
+            logs: BTreeMap::new(),
             seen: HashMap::new(),
             elsewhere: BTreeMap::new(),
             malformed: BTreeMap::new(),
@@ -106,7 +110,7 @@ impl Finder {
     fn take(&mut self, source: Source, record: Record) {
         self.newest = self.newest.max(record.time);
         if self.options.learn_ids {
-            self.learned.hear_record(&record);
+            self.learned.hear_record(&record, &mut self.names);
         }
         let Some(operation) = Operation::of(&record.kind, &self.options) else {
             self.summary.skipped.other_operation += 1;
@@ -117,18 +121,27 @@ impl Finder {
         if let Some(earlier) = content.and_then(|content| self.seen.get(&content)) {
             self.summary.skipped.duplicate += 1;
             // Which of the copies was read first means nothing.
-            if let Some(evidence) = earlier.and_then(|index| self.chats.get_mut(index)) {
-                evidence.source = evidence.source.clone().min(source);
+            let log = record.organization_id.and_then(|tenant| self.logs.get_mut(&tenant));
+            if let Some((log, spot)) = log.zip(*earlier)
+                && let Some(evidence) = log.get_mut(spot)
+                && source < evidence.source
+            {
+                evidence.source = source;
             }
             return;
         }
-        let index = self.place(source, operation, record);
+        let spot = self.place(source, operation, record);
         if let Some(content) = content {
-            self.seen.insert(content, index);
+            self.seen.insert(content, spot);
         }
     }
 
-    fn place(&mut self, source: Source, operation: Operation, record: Record) -> Option<usize> {
+    fn place(&mut self, source: Source, operation: Operation, record: Record) -> Option<Spot> {
+        if let (Some(tenant), Some(text), false) = (record.organization_id, &record.thread, record.of_team)
+            && let Some(chat) = self.logs.get(&tenant).and_then(|log| log.find(text))
+        {
+            return self.keep(source, operation, record, tenant, chat);
+        }
         let fault = |field: &str, expected: &str, found: String| Unreadable {
             offset: record.offset,
             field: Some(field.to_owned()),
@@ -151,11 +164,30 @@ impl Finder {
                 }
             }
             (Place::Chat(thread), Some(tenant)) => {
-                self.chats.push(Evidence::new(source, operation, tenant, thread, record));
-                return Some(self.chats.len() - 1);
+                let text = record.thread.as_deref().unwrap_or_default();
+                let chat = self.logs.entry(tenant).or_default().open(text, thread);
+                return self.keep(source, operation, record, tenant, chat);
             }
         }
         None
+    }
+
+    fn keep(
+        &mut self,
+        source: Source,
+        operation: Operation,
+        record: Record,
+        tenant: Uuid,
+        chat: usize,
+    ) -> Option<Spot> {
+        let log = self.logs.get_mut(&tenant)?;
+        let evidence = Evidence::new(source, operation, record, &mut self.names);
+        // Evidence counts only in the log of its own tenant, which is the home tenant then.
+        if is_system_noise(&evidence, tenant, &self.options.accepted_domains) {
+            log.system += 1;
+            return None;
+        }
+        Some(log.push(chat, evidence))
     }
 
     /// Decides. An error when the home tenant cannot be told, or with `strict` when a record could not be read.
@@ -168,16 +200,18 @@ impl Finder {
         if let Some(first) = first.filter(|_| self.options.strict) {
             return Err(Error::new(ErrorKind::InvalidRecords, first));
         }
-        let Self { options, mut summary, chats, problems, learned, newest, .. } = self;
+        let Self { options, mut summary, mut logs, problems, learned, newest, .. } = self;
         let Conclusion { mut findings, evidence, system, internal, created } = match home {
-            Some(home) => conclude(chats, home, learned, &options),
+            Some(home) => conclude(logs.remove(&home).unwrap_or_default(), home, learned, &options),
             None => Conclusion::default(),
         };
         if !options.all {
             findings.retain(|finding| finding.class != Class::Skip);
         }
         let decided = findings.len();
-        findings.retain(|finding| options.filter.shows(finding));
+        if options.filter.asks() {
+            findings.retain(|finding| options.filter.shows(finding));
+        }
         summary.filtered = (decided - findings.len()) as u64;
         (summary.evidence, summary.skipped.system, summary.skipped.internal) = (evidence, system, internal);
         summary.findings.skip = options.all.then_some(0);
@@ -193,13 +227,12 @@ impl Finder {
         if let Some(home) = self.options.home_tenant {
             return Ok(Some(*home.as_uuid()));
         }
-        let tenants: BTreeSet<Uuid> = self.chats.iter().map(|evidence| evidence.organization).collect();
-        if tenants.len() > 1 {
-            let list = tenants.iter().map(|t| TenantId::from(*t).to_string()).collect::<Vec<_>>().join(", ");
+        if self.logs.len() > 1 {
+            let list = self.logs.keys().map(|t| TenantId::from(*t).to_string()).collect::<Vec<_>>().join(", ");
             let message = format!("the records are of several tenants ({list}), and which one is ours was not said");
             return Err(Error::new(ErrorKind::InvalidArgument, message).with_next_step("Name the home tenant."));
         }
-        Ok(tenants.first().copied())
+        Ok(self.logs.keys().next().copied())
     }
 
     fn skip_other_tenants(&mut self, home: Option<Uuid>) {
@@ -220,13 +253,9 @@ impl Finder {
                 self.problems.truncate(KEPT);
             }
         }
-        self.chats.retain(|evidence| {
-            let other = is_other(evidence.organization);
-            if other {
-                *others.entry(evidence.organization).or_default() += 1;
-            }
-            !other
-        });
+        for (tenant, log) in self.logs.iter().filter(|(tenant, _)| is_other(**tenant)) {
+            *others.entry(*tenant).or_default() += log.records();
+        }
         self.summary.skipped.other_tenant = others.values().sum();
         for (tenant, count) in others {
             self.summary

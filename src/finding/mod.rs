@@ -7,6 +7,7 @@
 //! thread (`thread`), and each of our users in each thread gets the first row of the decision table that fits (`table`).
 
 mod case;
+mod chats;
 mod conclusion;
 mod directory;
 mod evidence;

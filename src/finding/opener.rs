@@ -1,12 +1,9 @@
 //! Who opened a chat. A message proves no opener: our user may have written first.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::evidence::Evidence;
 use super::operation::Operation;
 use super::side::{Side, Sides, Standing};
-use super::user::User;
+use super::user::{User, user};
 
 /// The records that say who opened a chat: of each kind the first.
 #[derive(Debug, Default)]
@@ -29,14 +26,14 @@ impl Opener {
         evidence: &[Evidence],
         sides: &Sides<'_>,
         actors: &[Standing],
-        users: &BTreeMap<Arc<str>, Box<User>>,
+        users: &[User],
     ) -> Self {
         let first = |operation: Operation, fits: &dyn Fn(&Evidence, &Standing) -> bool| {
             evidence.iter().zip(actors).position(|(record, actor)| record.operation == operation && fits(record, actor))
         };
         let holds = |record: &Evidence, side: Side| record.members.iter().any(|m| sides.member(m).is(side));
         let names_ours = |record: &Evidence| {
-            record.members.iter().filter_map(|m| m.name.as_ref()).any(|name| users.contains_key(name.key()))
+            record.members.iter().filter_map(|m| m.name.as_ref()).any(|name| user(users, name).is_some())
         };
         let stated = first(Operation::ChatCreated, &|_, actor| actor.is_stated(Side::Foreign));
         Self {

@@ -1,7 +1,6 @@
 //! Which side somebody in a thread belongs to, and what that rests on.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
@@ -60,34 +59,44 @@ impl Standing {
 pub(super) struct Sides<'a> {
     home: Uuid,
     accepted_domains: &'a BTreeSet<String>,
-    people: BTreeMap<Arc<str>, Box<Person>>,
+    /// Sorted by name and tenant, each pair once.
+    heard: Vec<Heard>,
+}
+
+/// That a record names somebody, and the tenant that it states.
+#[derive(Debug, PartialEq, Eq)]
+struct Heard {
+    name: Name,
+    tenant: Option<Uuid>,
 }
 
 /// A name in a thread.
-#[derive(Debug)]
-pub(super) struct Person {
-    pub(super) name: Name,
-    /// The tenants that records state of it, sorted; hardly ever more than one.
-    pub(super) tenants: Vec<Uuid>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person<'a> {
+    pub(super) name: &'a Name,
+    heard: &'a [Heard],
 }
 
-impl Person {
-    fn hear(&mut self, tenant: Option<Uuid>) {
-        if let Some(tenant) = tenant
-            && let Err(place) = self.tenants.binary_search(&tenant)
-        {
-            self.tenants.insert(place, tenant);
-        }
+impl<'a> Person<'a> {
+    fn of(heard: &'a [Heard]) -> Option<Self> {
+        heard.first().map(|first| Self { name: &first.name, heard })
+    }
+
+    /// The tenants that records state of it, sorted; hardly ever more than one.
+    pub(super) fn tenants(self) -> impl Iterator<Item = Uuid> {
+        self.heard.iter().filter_map(|heard| heard.tenant)
     }
 }
 
 impl<'a> Sides<'a> {
     pub(super) fn of(evidence: &[Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
-        let mut people: BTreeMap<Arc<str>, Box<Person>> = BTreeMap::new();
+        let mut heard: Vec<Heard> = Vec::with_capacity(2 * evidence.len());
         let mut hear = |name: Option<&Name>, tenant: Option<Uuid>| {
-            if let Some(name) = name {
-                let new = || Box::new(Person { name: name.clone(), tenants: Vec::new() });
-                people.entry(name.shared_key()).or_insert_with(new).hear(tenant);
+            if let Some(name) = name
+                // Who acts is mostly also named.
+                && heard.last().is_none_or(|last| last.tenant != tenant || last.name != *name)
+            {
+                heard.push(Heard { name: name.clone(), tenant });
             }
         };
         for record in evidence {
@@ -98,25 +107,35 @@ impl<'a> Sides<'a> {
                 hear(member.name.as_ref(), member.tenant);
             }
         }
-        Self { home, accepted_domains, people }
+        heard.sort_by(|a, b| a.name.key().cmp(b.name.key()));
+        for of_name in heard.chunk_by_mut(|a, b| a.name == b.name).filter(|of_name| of_name.len() > 1) {
+            // A name is shown as the first record spells it.
+            let first = of_name[0].name.clone();
+            of_name.iter_mut().for_each(|heard| heard.name = first.clone());
+            of_name.sort_by_key(|heard| heard.tenant);
+        }
+        heard.dedup();
+        Self { home, accepted_domains, heard }
     }
 
     pub(super) fn home(&self) -> Uuid {
         self.home
     }
 
-    pub(super) fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values().map(Box::as_ref)
+    pub(super) fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        self.heard.chunk_by(|a, b| a.name == b.name).filter_map(Person::of)
     }
 
-    pub(super) fn person(&self, name: &Name) -> Option<&Person> {
-        self.people.get(name.key()).map(Box::as_ref)
+    pub(super) fn person(&self, name: &Name) -> Option<Person<'_>> {
+        let start = self.heard.partition_point(|heard| heard.name.key() < name.key());
+        let rest = &self.heard[start..];
+        Person::of(&rest[..rest.iter().take_while(|heard| heard.name == *name).count()])
     }
 
     /// Whether two things are said of this name: two tenants, or our tenant of a consumer.
     pub(super) fn is_conflicting(&self, name: &Name) -> bool {
-        self.people.get(name.key()).is_some_and(|person| {
-            person.tenants.len() > 1 || (name.is_consumer() && person.tenants.contains(&self.home))
+        self.person(name).is_some_and(|person| {
+            person.tenants().count() > 1 || (name.is_consumer() && person.tenants().any(|tenant| tenant == self.home))
         })
     }
 
@@ -162,9 +181,9 @@ impl<'a> Sides<'a> {
         if name.is_guest() || name.is_service() {
             return Standing::new(Side::Neither, Basis::Stated);
         }
-        let tenants = self.people.get(name.key()).map(|person| &person.tenants);
-        let home = tenants.is_some_and(|tenants| tenants.contains(&self.home));
-        let foreign = tenants.is_some_and(|tenants| tenants.iter().any(|tenant| *tenant != self.home));
+        let tenants = || self.person(name).into_iter().flat_map(Person::tenants);
+        let home = tenants().any(|tenant| tenant == self.home);
+        let foreign = tenants().any(|tenant| tenant != self.home);
         match (home, foreign || name.is_consumer()) {
             (true, true) => Standing::new(Side::Unknown, basis),
             (true, false) => Standing::new(Side::Home, basis),

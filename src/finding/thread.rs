@@ -1,7 +1,6 @@
 //! One chat, over all its evidence.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
@@ -27,8 +26,8 @@ pub(super) struct Thread<'a> {
     pub(super) external: External,
     /// The first record that is part of a contradiction.
     pub(super) conflict: Option<usize>,
-    /// Home and unknown-side members, by name.
-    pub(super) users: BTreeMap<Arc<str>, Box<User>>,
+    /// Home and unknown-side members, sorted by name.
+    pub(super) users: Vec<User>,
 }
 
 /// Whether somebody outside is in the chat.
@@ -71,7 +70,7 @@ impl<'a> Thread<'a> {
         let all_clear = |p: &Participants| {
             [p.foreign, p.guests, p.other_guests, p.unauthenticated].iter().all(|flag| *flag == Some(false))
         };
-        let said = self.evidence.iter().any(|record| record.participants.as_ref().is_some_and(all_clear));
+        let said = self.evidence.iter().any(|record| record.participants.as_deref().is_some_and(all_clear));
         !self.is_external() && (said || (self.colleagues() && !self.has_guests()))
     }
 
@@ -92,7 +91,7 @@ impl<'a> Thread<'a> {
     pub(super) fn has_guests(&self) -> bool {
         let flagged = |p: &Participants| [p.guests, p.other_guests, p.unauthenticated].contains(&Some(true));
         self.evidence.iter().any(|record| {
-            record.participants.as_ref().is_some_and(flagged)
+            record.participants.as_deref().is_some_and(flagged)
                 || record.actor.is_guest()
                 || record.members.iter().any(|member| member.name.as_ref().is_some_and(Name::is_guest))
         })
@@ -123,20 +122,20 @@ impl<'a> Thread<'a> {
     }
 }
 
-fn users(evidence: &[Evidence], sides: &Sides<'_>) -> BTreeMap<Arc<str>, Box<User>> {
-    let mut users: BTreeMap<Arc<str>, Box<User>> = BTreeMap::new();
+fn users(evidence: &[Evidence], sides: &Sides<'_>) -> Vec<User> {
+    let mut named: Vec<(&Name, usize)> = Vec::new();
     for (index, record) in evidence.iter().enumerate().filter(|(_, record)| record.names()) {
-        for name in record.members.iter().filter_map(|member| member.name.as_ref()) {
-            if matches!(sides.user(name).side, Side::Home | Side::Unknown) {
-                let new = || Box::new(User { name: name.clone(), named_by: Vec::new() });
-                let user = users.entry(name.shared_key()).or_insert_with(new);
-                if user.named_by.last() != Some(&index) {
-                    user.named_by.push(index);
-                }
-            }
-        }
+        let names = record.members.iter().filter_map(|member| member.name.as_ref());
+        named.extend(names.map(|name| (name, index)));
     }
-    users
+    // The records of each name stay in their order.
+    named.sort_by(|(a, _), (b, _)| a.key().cmp(b.key()));
+    named.dedup();
+    let of_names = named.chunk_by(|(a, _), (b, _)| a == b);
+    let of_ours = of_names.filter(|of| matches!(sides.user(of[0].0).side, Side::Home | Side::Unknown));
+    of_ours
+        .map(|of| User { name: of[0].0.clone(), named_by: of.iter().map(|(_, index)| *index).collect() })
+        .collect()
 }
 
 fn external(evidence: &[Evidence], sides: &Sides<'_>, actors: &[Standing]) -> External {
@@ -145,16 +144,16 @@ fn external(evidence: &[Evidence], sides: &Sides<'_>, actors: &[Standing]) -> Ex
     let outside = |tenant: Option<Uuid>| tenant.is_some_and(|tenant| tenant != home);
     // Also what a contradiction states: half of it says that somebody is outside.
     let stated = sides.people().any(|person| {
-        !person.name.is_guest() && !person.name.is_service() && person.tenants.iter().any(|tenant| *tenant != home)
+        !person.name.is_guest() && !person.name.is_service() && person.tenants().any(|tenant| tenant != home)
     }) || sides.people().any(|person| person.name.is_consumer())
         || evidence.iter().any(|record| {
-            record.participants.as_ref().is_some_and(flagged)
+            record.participants.as_deref().is_some_and(flagged)
                 || (record.actor.name.is_none() && !record.actor.is_system() && outside(record.actor.tenant))
                 || record.members.iter().any(|member| member.name.is_none() && outside(member.tenant))
         });
     let by_domain = || {
         actors.iter().any(|actor| actor.is(Side::Foreign))
-            || sides.people().any(|person| sides.user(&person.name).is(Side::Foreign))
+            || sides.people().any(|person| sides.user(person.name).is(Side::Foreign))
     };
     match stated {
         true => External::Stated,

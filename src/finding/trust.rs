@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::name::Name;
 use super::options::Options;
-use super::side::Side;
+use super::side::{Person, Side};
 use super::thread::Thread;
 
 /// How far the outside of a chat is trusted.
@@ -28,18 +28,19 @@ impl Trust {
         }
         let has_trusted_domain = |name: &Name| name.domain().is_some_and(|domain| trusted_domains.contains(domain));
         let people: Vec<_> =
-            thread.sides.people().filter(|person| thread.sides.user(&person.name).is(Side::Foreign)).collect();
+            thread.sides.people().filter(|person| thread.sides.user(person.name).is(Side::Foreign)).collect();
         // A domain vouches for its tenant, but no further for that tenant's people of other domains.
         let person_is_trusted = people.iter().map(|person| {
-            let tenants = &person.tenants;
-            has_trusted_domain(&person.name)
-                || (!tenants.is_empty() && tenants.iter().all(|tenant| trusted_tenants.contains(tenant)))
+            let mut tenants = person.tenants().peekable();
+            has_trusted_domain(person.name)
+                || (tenants.peek().is_some() && tenants.all(|tenant| trusted_tenants.contains(&tenant)))
         });
         let tenants = known_tenants(thread);
         let tenant_is_trusted = tenants.iter().map(|tenant| {
-            let of_partner =
-                |person: &&super::side::Person| person.tenants.contains(tenant) && has_trusted_domain(&person.name);
-            trusted_tenants.contains(tenant) || people.iter().copied().any(|person| of_partner(&person))
+            let of_partner = |person: &Person<'_>| {
+                person.tenants().any(|of_person| of_person == *tenant) && has_trusted_domain(person.name)
+            };
+            trusted_tenants.contains(tenant) || people.iter().any(of_partner)
         });
         let known: Vec<bool> = person_is_trusted.chain(tenant_is_trusted).collect();
         let in_domains = || {
@@ -58,7 +59,7 @@ impl Trust {
 pub(super) fn known_tenants(thread: &Thread<'_>) -> BTreeSet<Uuid> {
     let mut tenants = BTreeSet::new();
     for person in thread.sides.people().filter(|person| !person.name.is_guest() && !person.name.is_service()) {
-        tenants.extend(&person.tenants);
+        tenants.extend(person.tenants());
     }
     for record in &thread.evidence {
         tenants.extend(record.members.iter().filter(|member| member.name.is_none()).filter_map(|member| member.tenant));

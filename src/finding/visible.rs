@@ -1,7 +1,7 @@
 //! A finding as others see it.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub struct Finding {
     /// Otherwise the ids that may be the user's, the best first.
     pub candidate_user_ids: Vec<UserId>,
     /// The user's name, as the log spells it first. None when the chat names nobody of ours.
-    pub user_principal_name: Option<String>,
+    pub user_principal_name: Option<Arc<str>>,
     /// The chat.
     pub thread_id: ThreadId,
     /// Who opened it.
@@ -42,13 +42,13 @@ pub struct Finding {
     /// The operation of the record that decided.
     pub operation: Cow<'static, str>,
     /// Its id.
-    pub record_id: Option<String>,
+    pub record_id: Option<Arc<str>>,
     /// Its time.
     pub creation_time: Option<Stamp>,
     /// Its place.
     pub source: Source,
     /// The ids of the records behind the verdict: those that created the chat, named the user or contradict each other.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Arc<str>>,
     /// Whether the user was removed from the chat, or left, after everything that names the user.
     pub left: bool,
 }
@@ -58,7 +58,7 @@ pub struct Finding {
 #[serde(rename_all = "camelCase")]
 pub struct Initiator {
     /// The name.
-    pub user_principal_name: Option<String>,
+    pub user_principal_name: Option<Arc<str>>,
     /// The tenant.
     pub tenant_id: Option<TenantId>,
 }
@@ -76,7 +76,7 @@ impl Finding {
             tenant_id: thread.sides.home().into(),
             user_id: ruling.user_id.map(UserId::from),
             candidate_user_ids: ruling.candidates.into_iter().map(UserId::from).collect(),
-            user_principal_name: case.name().map(|name| name.shown().to_owned()),
+            user_principal_name: case.name().map(|name| name.shown().clone()),
             thread_id: thread.id.clone(),
             initiator: initiator(case),
             operation: record.operation_name.clone(),
@@ -86,11 +86,6 @@ impl Finding {
             evidence: behind(case, ruling.by, left),
             left: left.is_some(),
         }
-    }
-
-    /// Findings of a chat stand together, and each chat's in the order of names.
-    pub(super) fn order(&self) -> impl Ord + '_ {
-        (&self.thread_id, self.user_principal_name.as_deref().map(str::to_ascii_lowercase))
     }
 }
 
@@ -106,16 +101,18 @@ fn left(case: &Case<'_>) -> Option<usize> {
     })
 }
 
-fn behind(case: &Case<'_>, by: usize, left: Option<usize>) -> Vec<String> {
+fn behind(case: &Case<'_>, by: usize, left: Option<usize>) -> Vec<Arc<str>> {
     let thread = case.thread;
-    let mut records: BTreeSet<usize> = match case.user {
-        Some(user) => user.named_by.iter().copied().collect(),
+    let mut records: Vec<usize> = match case.user {
+        Some(user) => user.named_by.clone(),
         None => (0..thread.evidence.len()).collect(),
     };
     let creations = |index: &usize| thread.evidence[*index].operation == Operation::ChatCreated;
     records.extend((0..thread.evidence.len()).filter(creations));
     records.extend([by].into_iter().chain(left).chain(thread.conflict).chain(thread.opener.by_us()));
-    let mut ids: Vec<String> = Vec::new();
+    records.sort_unstable();
+    records.dedup();
+    let mut ids: Vec<Arc<str>> = Vec::with_capacity(records.len());
     for id in records.into_iter().filter_map(|index| thread.evidence[index].record_id.as_ref()) {
         if ids.last() != Some(id) {
             ids.push(id.clone());
@@ -135,20 +132,20 @@ fn initiator(case: &Case<'_>) -> Initiator {
     };
     let Some(index) = record else { return Initiator::default() };
     let (actor, sides) = (&case.thread.evidence[index].actor, &case.thread.sides);
-    let stated = || actor.name.as_ref().and_then(|name| sides.person(name)).and_then(|person| person.tenants.first());
+    let stated = || actor.name.as_ref().and_then(|name| sides.person(name)).and_then(|person| person.tenants().next());
     Initiator {
-        user_principal_name: actor.name.as_ref().map(|name| name.shown().to_owned()),
-        tenant_id: actor.tenant.or_else(|| stated().copied()).map(TenantId::from),
+        user_principal_name: actor.name.as_ref().map(|name| name.shown().clone()),
+        tenant_id: actor.tenant.or_else(|| stated()).map(TenantId::from),
     }
 }
 
 /// Whom our user accepted in a chat of two, if the log knows exactly one.
 fn only_outsider(thread: &Thread<'_>) -> Initiator {
-    let mut people = thread.sides.people().filter(|person| thread.sides.user(&person.name).is(Side::Foreign));
+    let mut people = thread.sides.people().filter(|person| thread.sides.user(person.name).is(Side::Foreign));
     let person = people.next().filter(|_| people.next().is_none());
     let tenants = known_tenants(thread);
     Initiator {
-        user_principal_name: person.map(|person| person.name.shown().to_owned()),
+        user_principal_name: person.map(|person| person.name.shown().clone()),
         tenant_id: tenants.first().filter(|_| tenants.len() == 1).copied().map(TenantId::from),
     }
 }

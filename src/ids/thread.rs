@@ -1,6 +1,7 @@
 //! The id of a chat (thread).
 
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
@@ -16,18 +17,23 @@ const SHAPE: &str = "Chats are 19:...@unq.gbl.spaces or 19:...@thread.v2; it is 
 
 /// A chat that Graph's chat calls take: one-to-one, group or meeting. Case is kept: meeting ids depend on it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ThreadId(String);
+pub struct ThreadId(Arc<str>);
 
 impl ThreadId {
     /// Parses what a person or a program hands over.
     pub fn parse(pasted: &str) -> Result<Self> {
-        let parsed = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| Self(text)));
+        let parsed = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| Self(text.into())));
         parsed.map_err(|error| error.with_next_step(SHAPE))
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The id as text, to keep.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        self.0.clone()
     }
 
     /// The id as one segment of a URL's path.
@@ -78,11 +84,13 @@ impl ThreadId {
 
 /// `unq.gbl.spaces`, whichever region stands in the middle.
 fn is_one_to_one(suffix: &str) -> bool {
-    let suffix = suffix.to_ascii_lowercase();
-    suffix
-        .strip_prefix("unq.")
-        .and_then(|rest| rest.strip_suffix(".spaces"))
-        .is_some_and(|region| !region.is_empty() && region.bytes().all(|b| b.is_ascii_alphanumeric()))
+    let (before, after) = ("unq.", ".spaces");
+    let Some(rest) = suffix.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before)) else { return false };
+    let rest = &suffix[rest.len()..];
+    let Some((region, end)) = rest.len().checked_sub(after.len()).and_then(|at| rest.split_at_checked(at)) else {
+        return false;
+    };
+    end.eq_ignore_ascii_case(after) && !region.is_empty() && region.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 impl fmt::Display for ThreadId {
