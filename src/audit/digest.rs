@@ -7,36 +7,55 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 use super::text::Text;
 use super::tree::Json;
 
-/// 128 bits over a value.
+/// 128 bits over the fields of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Digest(u128);
 
-const NULL: Digest = Digest(1);
+/// 64 bits over a value in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark(u64);
+
+const NULL: Mark = Mark(1);
 const TEXT: u64 = 2;
 const NUMBER: u64 = 3;
-const LIST: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
-const OBJECT: u128 = 0xD1B5_4A32_D192_ED03_8CB9_2BA7_2F3D_8DD7;
+const LIST: u64 = 0x9E37_79B9_7F4A_7C15;
+const OBJECT: u64 = 0xD1B5_4A32_D192_ED03;
 
 impl Digest {
+    /// Takes a field in; the order of fields means nothing.
+    pub(super) fn add(&mut self, key: &str, value: Mark) {
+        if value != NULL && !(key.contains('@') && key.contains("@odata.")) {
+            let both = u128::from(xxh3_64(key.as_bytes())) * u128::from(value.0 ^ OBJECT);
+            self.0 = self.0.wrapping_add(both);
+        }
+    }
+
+    /// Takes all bits of a text in, by which most records differ.
+    pub(super) fn add_id(&mut self, id: &str) {
+        self.0 = self.0.wrapping_add(xxh3_128(id.as_bytes()));
+    }
+}
+
+impl Mark {
     pub(super) fn text(text: &str) -> Self {
-        Self(xxh3_128_with_seed(text.as_bytes(), TEXT))
+        Self(xxh3_64(text.as_bytes()) ^ TEXT)
     }
 
     fn flag(flag: bool) -> Self {
         Self(if flag { 5 } else { 7 })
     }
 
-    fn whole(number: i128) -> Self {
-        Self(xxh3_128_with_seed(&number.to_le_bytes(), NUMBER))
+    pub(super) fn whole(number: i128) -> Self {
+        Self(xxh3_64_with_seed(&number.to_le_bytes(), NUMBER))
     }
 
     fn fraction(number: f64) -> Self {
-        Self(xxh3_128_with_seed(&number.to_bits().to_le_bytes(), NUMBER))
+        Self(xxh3_64_with_seed(&number.to_bits().to_le_bytes(), NUMBER))
     }
 
     fn number(number: &serde_json::Number) -> Self {
@@ -47,96 +66,100 @@ impl Digest {
         }
     }
 
-    /// Takes a field in; the order of fields means nothing.
-    pub(super) fn add(&mut self, key: &str, value: Self) {
-        if value != NULL && !key.contains("@odata.") {
-            let both = [Self::text(key).0.to_le_bytes(), value.0.to_le_bytes()];
-            self.0 = self.0.wrapping_add(xxh3_128(both.as_flattened()));
-        }
+    pub(super) fn object(fields: Digest) -> Self {
+        Self(folded(fields.0 ^ u128::from(OBJECT)))
     }
 
+    /// Takes the next item of a list in.
     fn push(&mut self, item: Self) {
-        self.0 = (self.0.rotate_left(29) ^ item.0).wrapping_mul(LIST);
+        self.0 = folded(u128::from(self.0 ^ LIST) * u128::from(item.0.rotate_left(29) | 1));
     }
+}
+
+/// Both halves in one.
+fn folded(bits: u128) -> u64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half is taken in as well")]
+    let (low, high) = (bits as u64, (bits >> 64) as u64);
+    (low ^ high.rotate_left(32)).wrapping_mul(LIST)
 }
 
 impl Json<'_> {
-    pub(super) fn digest(&self) -> Digest {
+    pub(super) fn mark(&self) -> Mark {
         match self {
             Json::Null => NULL,
-            Json::Flag(flag) => Digest::flag(*flag),
-            Json::Number(number) => Digest::number(number),
-            Json::Text(text) => Digest::text(text),
+            Json::Flag(flag) => Mark::flag(*flag),
+            Json::Number(number) => Mark::number(number),
+            Json::Text(text) => Mark::text(text),
             Json::List(items) => {
-                let mut digest = Digest(LIST);
-                items.iter().for_each(|item| digest.push(item.digest()));
-                digest
+                let mut mark = Mark(LIST);
+                items.iter().for_each(|item| mark.push(item.mark()));
+                mark
             }
             Json::Object(entries) => {
-                let mut digest = Digest(OBJECT);
-                entries.iter().for_each(|(key, value)| digest.add(key, value.digest()));
-                digest
+                let mut digest = Digest::default();
+                entries.iter().for_each(|(key, value)| digest.add(key, value.mark()));
+                Mark::object(digest)
             }
         }
     }
 }
 
-/// Reads a value for its digest alone and keeps nothing of it.
-pub(super) struct DigestOnly;
+/// Reads a value for its mark alone and keeps nothing of it.
+pub(super) struct MarkOnly;
 
-impl<'de> DeserializeSeed<'de> for DigestOnly {
-    type Value = Digest;
+impl<'de> DeserializeSeed<'de> for MarkOnly {
+    type Value = Mark;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Digest, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Mark, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for DigestOnly {
-    type Value = Digest;
+impl<'de> Visitor<'de> for MarkOnly {
+    type Value = Mark;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Digest, E> {
+    fn visit_unit<E>(self) -> Result<Mark, E> {
         Ok(NULL)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Digest, E> {
-        Ok(Digest::flag(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Mark, E> {
+        Ok(Mark::flag(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Digest, E> {
-        Ok(Digest::whole(value.into()))
+    fn visit_i64<E>(self, value: i64) -> Result<Mark, E> {
+        Ok(Mark::whole(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Digest, E> {
-        Ok(Digest::whole(value.into()))
+    fn visit_u64<E>(self, value: u64) -> Result<Mark, E> {
+        Ok(Mark::whole(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Digest, E> {
-        Ok(Digest::fraction(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Mark, E> {
+        Ok(Mark::fraction(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Digest, E> {
-        Ok(Digest::text(value))
+    fn visit_str<E>(self, value: &str) -> Result<Mark, E> {
+        Ok(Mark::text(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Digest, A::Error> {
-        let mut digest = Digest(LIST);
-        while let Some(item) = access.next_element_seed(DigestOnly)? {
-            digest.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Mark, A::Error> {
+        let mut mark = Mark(LIST);
+        while let Some(item) = access.next_element_seed(MarkOnly)? {
+            mark.push(item);
         }
-        Ok(digest)
+        Ok(mark)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Digest, A::Error> {
-        let mut digest = Digest(OBJECT);
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Mark, A::Error> {
+        let mut digest = Digest::default();
         while let Some(Text(key)) = access.next_key()? {
-            digest.add(&key, access.next_value_seed(DigestOnly)?);
+            digest.add(&key, access.next_value_seed(MarkOnly)?);
         }
-        Ok(digest)
+        Ok(Mark::object(digest))
     }
 }
 
@@ -144,10 +167,10 @@ impl<'de> Visitor<'de> for DigestOnly {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Digest {
-        let digest = DigestOnly.deserialize(&mut serde_json::Deserializer::from_str(text)).unwrap();
-        assert_eq!(digest, Json::parse(text.as_bytes()).unwrap().digest(), "{text}");
-        digest
+    fn read(text: &str) -> Mark {
+        let mark = MarkOnly.deserialize(&mut serde_json::Deserializer::from_str(text)).unwrap();
+        assert_eq!(mark, Json::parse(text.as_bytes()).unwrap().mark(), "{text}");
+        mark
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::digest::{Digest, DigestOnly};
+use super::digest::{Digest, Mark, MarkOnly};
 use super::text::Text;
 use super::tree::{Ambiguous, Json};
 
@@ -46,7 +46,7 @@ impl<'a> Outline<'a> {
     pub(super) fn of(entries: impl IntoIterator<Item = (&'a str, Json<'a>)>) -> Self {
         let mut outline = Self::default();
         for (key, value) in entries {
-            outline.digest.add(key, if is_written_variously(key) { Json::Null.digest() } else { value.digest() });
+            outline.digest.add(key, if is_written_variously(key) { Json::Null.mark() } else { value.mark() });
             match (holder(key), place(key)) {
                 (Some(holder), _) => outline.held.push((holder, Held::Value(value))),
                 (None, Some(place)) => outline.keep(place, value),
@@ -76,6 +76,11 @@ impl<'a> Outline<'a> {
     /// Whether the object has the field, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.held.iter().any(|(held, _)| *held == key) || place(key).is_some_and(|place| self.fields[place].is_some())
+    }
+
+    /// Whether it is a record, or says where one is.
+    pub(super) fn may_hold_a_record(&self) -> bool {
+        self.has("Operation") || !self.held.is_empty()
     }
 
     /// What a field holds; `null` is nothing.
@@ -152,19 +157,19 @@ impl<'de> Visitor<'de> for Build {
             if let Some(place) = place(&key) {
                 let value: Json<'de> = access.next_value()?;
                 if !is_written_variously(&key) {
-                    outline.digest.add(&key, value.digest());
+                    outline.digest.add(&key, value.mark());
                 }
                 outline.keep(place, value);
             } else if let Some(holder) = holder(&key) {
                 let held = access.next_value::<Held<'de>>()?;
-                let digest = match &held {
-                    Held::Object(inner) => inner.digest,
-                    Held::Value(value) => value.digest(),
+                let mark = match &held {
+                    Held::Object(inner) => Mark::object(inner.digest),
+                    Held::Value(value) => value.mark(),
                 };
-                outline.digest.add(&key, digest);
+                outline.digest.add(&key, mark);
                 outline.held.push((holder, held));
             } else {
-                outline.digest.add(&key, access.next_value_seed(DigestOnly)?);
+                outline.digest.add(&key, access.next_value_seed(MarkOnly)?);
             }
         }
         Ok(outline)
@@ -192,7 +197,7 @@ impl<'de> Visitor<'de> for BuildHeld {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
         // No tool puts a list here: that it is one is all there is to say.
-        while access.next_element_seed(DigestOnly)?.is_some() {}
+        while access.next_element_seed(MarkOnly)?.is_some() {}
         Ok(Held::Value(Json::List(Vec::new())))
     }
 

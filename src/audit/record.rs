@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::digest::Digest;
+use super::digest::{Digest, Mark};
 use super::fields::{Code, Fields, Flaw};
 use super::outline::Outline;
 use super::stamp::Stamp;
@@ -113,9 +113,11 @@ impl Record {
             Some(Code::Name(name)) => UserType::from_name(&name),
         };
         let time = fields.hint("CreationTime").and_then(|text| Stamp::parse(&text));
+        let id: Option<Arc<str>> = fields.hint("Id").map(|id| Arc::from(&*id));
         Ok(Self {
             kind,
-            id: fields.hint("Id").map(|id| Arc::from(&*id)),
+            digest: digest(outline, id.as_deref(), time, user_type),
+            id,
             time,
             organization_id: fields.guid("OrganizationId")?,
             user_id: fields.text("UserId")?.map(Cow::into_owned),
@@ -128,7 +130,6 @@ impl Record {
             members,
             participants,
             offset,
-            digest: digest(outline, time, user_type),
         })
     }
 }
@@ -189,12 +190,15 @@ pub(super) fn word(text: Cow<'_, str>) -> Cow<'static, str> {
 }
 
 /// The same record arrives with `Z` and without, with numbers and with names, and is the same record in all of them.
-fn digest(outline: &Outline<'_>, time: Option<Stamp>, user_type: UserType) -> Digest {
+fn digest(outline: &Outline<'_>, id: Option<&str>, time: Option<Stamp>, user_type: UserType) -> Digest {
     let mut digest = outline.digest;
-    digest.add("UserType", Digest::text(&format!("{user_type:?}")));
+    digest.add("UserType", Mark::whole(user_type as i128));
+    if let Some(id) = id {
+        digest.add_id(id);
+    }
     match (time, outline.field("CreationTime")) {
-        (Some(time), _) => digest.add("CreationTime", Digest::text(&time.to_string())),
-        (None, Ok(Some(unread))) => digest.add("CreationTime", unread.digest()),
+        (Some(time), _) => digest.add("CreationTime", Mark::whole(time.unix_nanos())),
+        (None, Ok(Some(unread))) => digest.add("CreationTime", unread.mark()),
         (None, _) => {}
     }
     digest

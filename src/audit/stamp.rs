@@ -31,6 +31,11 @@ impl Stamp {
     pub fn unix(self) -> i64 {
         self.0.unix_timestamp()
     }
+
+    /// Nanoseconds since 1970 UTC.
+    pub(super) fn unix_nanos(self) -> i128 {
+        self.0.unix_timestamp_nanos()
+    }
 }
 
 impl std::fmt::Display for Stamp {

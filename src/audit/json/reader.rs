@@ -105,7 +105,7 @@ impl<'r> Reader<'r> {
             }
             self.at.skip_space();
             let Some(byte) = self.at.first() else {
-                return if *passed > 0 { None } else { self.end() };
+                return if *passed > 0 { None } else { self.end_of_stream() };
             };
             match byte {
                 b',' => self.at.advance(1),
@@ -148,7 +148,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The end of the stream. Lists that are still open were cut off, unless that was said already.
-    fn end(&mut self) -> Step {
+    fn end_of_stream(&mut self) -> Step {
         let cut = !self.open.is_empty() && !self.recovering;
         self.open.clear();
         cut.then(|| {
@@ -165,12 +165,16 @@ impl<'r> Reader<'r> {
             }
             self.plain = true;
         }
-        if let Some(end) = self.passable() {
+        let end = self.end();
+        if let Some(end) = end.filter(|end| !self.careful && self.is_of_no_interest(*end)) {
             self.at.pass(end);
             return Some(Seen::Passed);
         }
         if !may_read {
             return None;
+        }
+        if let Some(read) = end.and_then(|end| self.sound_object(end)) {
+            return Some(Seen::Read(read));
         }
         // A page is told by its first key; one that has others before its list is looked for where it matters.
         if !self.open.contains(&true) && self.open.len() < DEEPEST && self.descends() {
@@ -205,20 +209,18 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The end of an object that is of no interest, when that is plain to see.
-    fn passable(&mut self) -> Option<usize> {
-        if self.careful {
-            return None;
-        }
-        if self.open.is_empty()
+    /// The end of an object, when that is plain to see.
+    fn end(&mut self) -> Option<usize> {
+        if !self.careful
+            && self.open.is_empty()
             && let Some(end) = self.line()
         {
-            return self.is_of_no_interest(end).then_some(end);
+            return Some(end);
         }
         loop {
             let bytes = self.at.bytes();
             match scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0) {
-                Some(end) => return self.is_of_no_interest(end).then_some(end),
+                Some(end) => return Some(end),
                 None if bytes.len() < SUSPICIOUS && self.at.fill() => {}
                 None => return None,
             }
@@ -230,11 +232,14 @@ impl<'r> Reader<'r> {
         !self.needles.are_in(bytes, self.at.offset(), end) && self.wrappers.is_whole(&bytes[..end])
     }
 
-    /// What is in an object that is well formed, which most are; what is wrong with the others is found out after that.
-    fn sound_object(&mut self) -> Option<Result<Record, Unreadable>> {
+    /// What is in an object that is well formed and no page, which most are; what the others are is found out after
+    /// that.
+    fn sound_object(&mut self, end: usize) -> Option<Result<Record, Unreadable>> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
-        let end = scanner::object_end(&bytes[..bytes.len().min(SUSPICIOUS)], 0)?;
         let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
+        if !outline.may_hold_a_record() {
+            return None;
+        }
         let read = record_in(&outline, offset);
         drop(outline);
         self.careful = false;
@@ -252,9 +257,6 @@ impl<'r> Reader<'r> {
     }
 
     fn whole_object(&mut self) -> Seen {
-        if let Some(read) = self.sound_object() {
-            return Seen::Read(read);
-        }
         let extent = loop {
             match extent::object(self.at.bytes(), self.at.indent(), self.at.window().is_ended()) {
                 Extent::More if self.at.fill() || !self.at.window().is_full() => {}
