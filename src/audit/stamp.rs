@@ -46,9 +46,11 @@ impl std::fmt::Display for Stamp {
 
 impl serde::Serialize for Stamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.format(&Rfc3339) {
-            Ok(text) => serializer.serialize_str(&text),
-            Err(_) => serializer.serialize_none(),
+        let mut text = [0; 64];
+        let length = self.0.format_into(&mut text.as_mut_slice(), &Rfc3339).ok();
+        match length.and_then(|length| std::str::from_utf8(text.get(..length)?).ok()) {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.serialize_none(),
         }
     }
 }

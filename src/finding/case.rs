@@ -1,7 +1,8 @@
 //! One of our users in one chat: everything that the decision table asks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::learned::Learned;

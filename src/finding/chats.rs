@@ -1,7 +1,8 @@
 //! The chats of one tenant's log, each with its evidence.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::evidence::Evidence;
 use crate::ids::ThreadId;

@@ -47,7 +47,7 @@ pub(super) fn conclude(chats: Chats, home: Uuid, learned: Learned, options: &Opt
 
 /// What all chats teach about each: also the internal ones, since their actors' keys are as good.
 fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Options) -> Context<'a> {
-    let mut foreign_ids = ForeignIds::new();
+    let mut foreign_ids = ForeignIds::default();
     for thread in threads {
         for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
             let actor = &record.actor;

@@ -1,8 +1,9 @@
 //! Takes records in any order and gives findings.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::chats::{Chats, Spot};
@@ -53,7 +54,7 @@ impl Finder {
             summary: Summary { schema: 1, ..Summary::default() },
             names: Names::default(),
             logs: BTreeMap::new(),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             elsewhere: BTreeMap::new(),
             malformed: BTreeMap::new(),
             problems: Vec::new(),

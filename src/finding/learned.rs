@@ -1,7 +1,6 @@
 //! Ids that the log itself tells: the keys under which our users acted.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::evidence::user_id;

@@ -1,8 +1,9 @@
 //! What the log calls somebody.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 /// What stands in the log where a name should be and none is known.
 const PLACEHOLDERS: [&str; 3] = ["Not Available", "__NULL__", "Unknown"];
