@@ -6,7 +6,7 @@
 //! nothing to find, and 2 when a file could not be read as an export or the command is wrong.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to whoever runs it")]
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use teams_chat_access::cancel::Cancel;
@@ -22,6 +22,9 @@ usage: scan [OPTION...] FILE...      FILE: an export, a folder of them, or - for
   --learn-ids           look for ids of open names in every record of the files
   --all                 also what was decided to be of no concern (class skip)
   --strict              the first record that cannot be read ends the search";
+
+/// How much is written at once, in bytes.
+const ENOUGH: usize = 1 << 16;
 
 fn main() -> ExitCode {
     let scan = match arguments(std::env::args().skip(1)) {
@@ -60,12 +63,19 @@ fn main() -> ExitCode {
 }
 
 fn print(findings: &Findings) -> std::io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut out = std::io::stdout().lock();
+    let mut text = Vec::with_capacity(2 * ENOUGH);
     let printed = findings.findings().iter().try_for_each(|finding| {
-        serde_json::to_writer(&mut out, finding)?;
-        out.write_all(b"\n")
+        serde_json::to_writer(&mut text, finding)?;
+        text.push(b'\n');
+        if text.len() < ENOUGH {
+            return Ok(());
+        }
+        let written = out.write_all(&text);
+        text.clear();
+        written
     });
-    let printed = printed.and_then(|()| out.flush());
+    let printed = printed.and_then(|()| out.write_all(&text)).and_then(|()| out.flush());
     eprintln!("{}", serde_json::to_string(findings.summary())?);
     printed
 }

@@ -20,7 +20,6 @@ pub struct Digest(u128);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark(u64);
 
-const NULL: Mark = Mark(1);
 const TEXT: u64 = 2;
 const NUMBER: u64 = 3;
 const LIST: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -29,7 +28,7 @@ const OBJECT: u64 = 0xD1B5_4A32_D192_ED03;
 impl Digest {
     /// Takes a field in; the order of fields means nothing.
     pub(super) fn add(&mut self, key: &str, value: Mark) {
-        if value != NULL && !(key.contains('@') && key.contains("@odata.")) {
+        if value != Mark::NULL && !(key.contains('@') && key.contains("@odata.")) {
             let both = u128::from(xxh3_64(key.as_bytes())) * u128::from(value.0 ^ OBJECT);
             self.0 = self.0.wrapping_add(both);
         }
@@ -42,11 +41,17 @@ impl Digest {
 }
 
 impl Mark {
+    pub(super) const NULL: Self = Self(1);
+
+    pub(super) fn list() -> Self {
+        Self(LIST)
+    }
+
     pub(super) fn text(text: &str) -> Self {
         Self(xxh3_64(text.as_bytes()) ^ TEXT)
     }
 
-    fn flag(flag: bool) -> Self {
+    pub(super) fn flag(flag: bool) -> Self {
         Self(if flag { 5 } else { 7 })
     }
 
@@ -54,7 +59,7 @@ impl Mark {
         Self(xxh3_64_with_seed(&number.to_le_bytes(), NUMBER))
     }
 
-    fn fraction(number: f64) -> Self {
+    pub(super) fn fraction(number: f64) -> Self {
         Self(xxh3_64_with_seed(&number.to_bits().to_le_bytes(), NUMBER))
     }
 
@@ -62,7 +67,7 @@ impl Mark {
         match (number.as_i128(), number.as_f64()) {
             (Some(whole), _) => Self::whole(whole),
             (None, Some(fraction)) => Self::fraction(fraction),
-            (None, None) => NULL,
+            (None, None) => Mark::NULL,
         }
     }
 
@@ -71,7 +76,7 @@ impl Mark {
     }
 
     /// Takes the next item of a list in.
-    fn push(&mut self, item: Self) {
+    pub(super) fn push(&mut self, item: Self) {
         self.0 = folded(u128::from(self.0 ^ LIST) * u128::from(item.0.rotate_left(29) | 1));
     }
 }
@@ -86,12 +91,12 @@ fn folded(bits: u128) -> u64 {
 impl Json<'_> {
     pub(super) fn mark(&self) -> Mark {
         match self {
-            Json::Null => NULL,
+            Json::Null => Mark::NULL,
             Json::Flag(flag) => Mark::flag(*flag),
             Json::Number(number) => Mark::number(number),
             Json::Text(text) => Mark::text(text),
             Json::List(items) => {
-                let mut mark = Mark(LIST);
+                let mut mark = Mark::list();
                 items.iter().for_each(|item| mark.push(item.mark()));
                 mark
             }
@@ -123,7 +128,7 @@ impl<'de> Visitor<'de> for MarkOnly {
     }
 
     fn visit_unit<E>(self) -> Result<Mark, E> {
-        Ok(NULL)
+        Ok(Mark::NULL)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Mark, E> {
@@ -147,7 +152,7 @@ impl<'de> Visitor<'de> for MarkOnly {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Mark, A::Error> {
-        let mut mark = Mark(LIST);
+        let mut mark = Mark::list();
         while let Some(item) = access.next_element_seed(MarkOnly)? {
             mark.push(item);
         }

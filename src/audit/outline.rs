@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::digest::{Digest, Mark, MarkOnly};
 use super::text::Text;
-use super::tree::{Ambiguous, Json};
+use super::tree::{Ambiguous, Json, Marked};
 
 /// Where tools put the record. The later names are those of Sentinel's and Defender's tables.
 pub(super) const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData", "rawEventData"];
@@ -155,9 +155,9 @@ impl<'de> Visitor<'de> for Build {
         let mut outline = Outline::default();
         while let Some(Text(key)) = access.next_key()? {
             if let Some(place) = place(&key) {
-                let value: Json<'de> = access.next_value()?;
+                let Marked(value, mark) = access.next_value()?;
                 if !is_written_variously(&key) {
-                    outline.digest.add(&key, value.mark());
+                    outline.digest.add(&key, mark);
                 }
                 outline.keep(place, value);
             } else if let Some(holder) = holder(&key) {

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::digest::{Digest, Mark};
 use super::text::Text;
 
 /// A JSON value, whose texts are where they stood unless they have escapes. Its depth is limited by the parser.
@@ -66,63 +67,75 @@ pub(super) fn is_flattened(text: &str) -> bool {
     text.starts_with("@{") || text.starts_with("System.")
 }
 
-impl<'de> Deserialize<'de> for Json<'de> {
+/// A value with its mark, which costs less than a second look at it.
+pub(super) struct Marked<'a>(pub(super) Json<'a>, pub(super) Mark);
+
+impl<'de> Deserialize<'de> for Marked<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Build)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Marked::deserialize(deserializer).map(|marked| marked.0)
     }
 }
 
 struct Build;
 
 impl<'de> Visitor<'de> for Build {
-    type Value = Json<'de>;
+    type Value = Marked<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-        Ok(Json::Null)
+    fn visit_unit<E>(self) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Null, Mark::NULL))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
-        Ok(Json::Flag(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Flag(value), Mark::flag(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value.into()))
+    fn visit_i64<E>(self, value: i64) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Number(value.into()), Mark::whole(value.into())))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value.into()))
+    fn visit_u64<E>(self, value: u64) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Number(value.into()), Mark::whole(value.into())))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
-        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    fn visit_f64<E>(self, value: f64) -> Result<Marked<'de>, E> {
+        let number = serde_json::Number::from_f64(value);
+        Ok(Marked(number.map_or(Json::Null, Json::Number), Mark::fraction(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(value.to_owned())))
+    fn visit_str<E>(self, value: &str) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Text(Cow::Owned(value.to_owned())), Mark::text(value)))
     }
 
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Borrowed(value)))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Marked<'de>, E> {
+        Ok(Marked(Json::Text(Cow::Borrowed(value)), Mark::text(value)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Marked<'de>, A::Error> {
+        let (mut items, mut mark) = (Vec::new(), Mark::list());
+        while let Some(Marked(item, of_item)) = access.next_element()? {
+            mark.push(of_item);
             items.push(item);
         }
-        Ok(Json::List(items))
+        Ok(Marked(Json::List(items), mark))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((Text(key), value)) = access.next_entry()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Marked<'de>, A::Error> {
+        let (mut entries, mut digest) = (Vec::new(), Digest::default());
+        while let Some((Text(key), Marked(value, mark))) = access.next_entry()? {
+            digest.add(&key, mark);
             entries.push((key, value));
         }
-        Ok(Json::Object(entries))
+        Ok(Marked(Json::Object(entries), Mark::object(digest)))
     }
 }
 

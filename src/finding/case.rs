@@ -16,19 +16,19 @@ use super::user::User;
 use super::verdict::OpenedBy;
 
 /// The keys of foreign actors anywhere in the evidence, each with the names that used it.
-pub(super) type ForeignIds = HashMap<Uuid, Vec<Option<Name>>>;
+pub(super) type ForeignIds<'a> = HashMap<Uuid, Vec<Option<&'a Name>>>;
 
 /// What is known beyond the thread.
 pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     pub(super) learned: Learned,
-    pub(super) foreign_ids: ForeignIds,
+    pub(super) foreign_ids: ForeignIds<'a>,
 }
 
 /// A user in a chat; or the chat itself, when it names nobody.
 pub(super) struct Case<'a> {
     pub(super) thread: &'a Thread<'a>,
-    pub(super) user: Option<&'a User>,
+    pub(super) user: Option<&'a User<'a>>,
     pub(super) trust: Trust,
     pub(super) opened_by: OpenedBy,
     /// This user's acceptances.
@@ -38,13 +38,13 @@ pub(super) struct Case<'a> {
     /// The directory's ids for this user.
     pub(super) directory_ids: BTreeSet<Uuid>,
     pub(super) learned: Option<Uuid>,
-    foreign_ids: &'a ForeignIds,
+    foreign_ids: &'a ForeignIds<'a>,
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(thread: &'a Thread<'a>, user: Option<&'a User>, trust: Trust, context: &'a Context<'a>) -> Self {
+    pub(super) fn new(thread: &'a Thread<'a>, user: Option<&'a User<'a>>, trust: Trust, context: &'a Context<'a>) -> Self {
         let acceptances = user.map(|user| acceptances(thread, user)).unwrap_or_default();
-        let name = user.map(|user| &user.name);
+        let name = user.map(|user| user.name);
         let learned = name.and_then(|name| context.learned.id_of(thread.sides.home(), name));
         Self {
             thread,
@@ -61,7 +61,7 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn name(&self) -> Option<&'a Name> {
-        self.user.map(|user| &user.name)
+        self.user.map(|user| user.name)
     }
 
     /// The ids that the user's acceptances and the directory give.
@@ -73,13 +73,13 @@ impl<'a> Case<'a> {
     /// name is a conflict of sides, not somebody else's id.
     pub(super) fn is_outsiders(&self, ids: &BTreeSet<Uuid>) -> bool {
         let own = self.name();
-        let other = |names: &Vec<Option<Name>>| names.iter().any(|name| name.is_none() || name.as_ref() != own);
+        let other = |names: &Vec<Option<&Name>>| names.iter().any(|name| name.is_none() || *name != own);
         ids.iter().filter_map(|id| self.foreign_ids.get(id)).any(other)
     }
 
     /// Whether one of these ids is in neither half of the pair, if there is a pair.
     pub(super) fn is_outside_pair(&self, ids: &BTreeSet<Uuid>) -> bool {
-        self.thread.id.pair().is_some_and(|(a, b)| ids.iter().any(|id| *id != a && *id != b))
+        self.thread.pair.is_some_and(|(a, b)| ids.iter().any(|id| *id != a && *id != b))
     }
 
     /// The first acceptance under an id; one that states the user's tenant itself before others.
@@ -101,12 +101,12 @@ impl<'a> Case<'a> {
     /// Whether a record that names the user states our tenant in the user's own entry.
     pub(super) fn is_stated_home(&self) -> bool {
         let home = Some(self.thread.sides.home());
-        let states = |user: &User, index: &usize| {
+        let states = |user: &User<'_>, index: &usize| {
             let members = &self.thread.evidence[*index].members;
-            members.iter().any(|member| member.name.as_ref() == Some(&user.name) && member.tenant == home)
+            members.iter().any(|member| member.name.as_ref() == Some(user.name) && member.tenant == home)
         };
         self.user.is_some_and(|user| {
-            self.thread.sides.user(&user.name).is(Side::Home) && user.named_by.iter().any(|index| states(user, index))
+            self.thread.sides.user(user.name).is(Side::Home) && user.named_by.iter().any(|index| states(user, index))
         })
     }
 
@@ -137,12 +137,12 @@ impl<'a> Case<'a> {
 }
 
 /// The article's rule: one of ours, a person, added exactly itself.
-fn acceptances(thread: &Thread<'_>, user: &User) -> Vec<usize> {
+fn acceptances(thread: &Thread<'_>, user: &User<'_>) -> Vec<usize> {
     let accepts = |index: &usize| {
         let record = &thread.evidence[*index];
         record.operation == Operation::MemberAdded
             && record.holds_its_actor_only()
-            && record.actor.name.as_ref() == Some(&user.name)
+            && record.actor.name.as_ref() == Some(user.name)
             && record.actor.is_person()
             && thread.actors[*index].is(Side::Home)
     };

@@ -1,5 +1,6 @@
-//! The chats of one tenant's log, each with its evidence.
+//! The chats of one tenant's log, and their evidence.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -11,6 +12,7 @@ use crate::ids::ThreadId;
 #[derive(Debug, Default)]
 pub(super) struct Chats {
     chats: Vec<Chat>,
+    evidence: Vec<Kept>,
     /// Which chat each text means that stood in `ChatThreadId`.
     places: HashMap<Arc<str>, usize>,
     /// Records of chats that services wrote and that are no evidence.
@@ -21,16 +23,20 @@ pub(super) struct Chats {
 #[derive(Debug)]
 pub(super) struct Chat {
     /// Of several spellings the first in order.
-    pub(super) id: ThreadId,
-    pub(super) evidence: Vec<Evidence>,
+    id: ThreadId,
+    newest: Option<Spot>,
+}
+
+/// Evidence, and where what came before it in its chat is.
+#[derive(Debug)]
+struct Kept {
+    evidence: Evidence,
+    before: Option<Spot>,
 }
 
 /// Where evidence is kept.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    chat: usize,
-    record: usize,
-}
+pub(super) struct Spot(NonZeroUsize);
 
 impl Chats {
     /// The chat of a text that stood in `ChatThreadId`, if it stood there before.
@@ -48,7 +54,7 @@ impl Chats {
                 chat
             }
             None => {
-                self.chats.push(Chat { id: thread, evidence: Vec::new() });
+                self.chats.push(Chat { id: thread, newest: None });
                 self.chats.len() - 1
             }
         };
@@ -60,26 +66,37 @@ impl Chats {
     }
 
     pub(super) fn push(&mut self, chat: usize, evidence: Evidence) -> Spot {
-        let records = &mut self.chats[chat].evidence;
-        records.push(evidence);
-        Spot { chat, record: records.len() - 1 }
+        let spot = Spot(NonZeroUsize::MIN.saturating_add(self.evidence.len()));
+        let before = self.chats[chat].newest.replace(spot);
+        self.evidence.push(Kept { evidence, before });
+        spot
     }
 
     pub(super) fn get_mut(&mut self, spot: Spot) -> Option<&mut Evidence> {
-        self.chats.get_mut(spot.chat)?.evidence.get_mut(spot.record)
+        self.evidence.get_mut(spot.index()).map(|kept| &mut kept.evidence)
     }
 
     /// How many records are of chats.
     pub(super) fn records(&self) -> u64 {
-        self.system + self.chats.iter().map(|chat| chat.evidence.len() as u64).sum::<u64>()
+        self.system + self.evidence.len() as u64
     }
 
     /// The chats that have evidence, in the order of their ids.
-    pub(super) fn into_sorted(self) -> Vec<Chat> {
-        let mut chats = self.chats;
-        chats.retain(|chat| !chat.evidence.is_empty());
-        chats.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        chats
+    pub(super) fn sorted(&self) -> Vec<(&ThreadId, Vec<&Evidence>)> {
+        let mut chats: Vec<&Chat> = self.chats.iter().filter(|chat| chat.newest.is_some()).collect();
+        chats.sort_unstable_by_key(|chat| &chat.id);
+        chats.into_iter().map(|chat| (&chat.id, self.evidence_of(chat).collect())).collect()
+    }
+
+    fn evidence_of(&self, chat: &Chat) -> impl Iterator<Item = &Evidence> {
+        let at = |spot: Option<Spot>| spot.map(|spot| &self.evidence[spot.index()]);
+        std::iter::successors(at(chat.newest), move |kept| at(kept.before)).map(|kept| &kept.evidence)
+    }
+}
+
+impl Spot {
+    fn index(self) -> usize {
+        self.0.get() - 1
     }
 }
 

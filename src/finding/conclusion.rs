@@ -27,10 +27,10 @@ pub(super) struct Conclusion {
 }
 
 /// Concludes from the chats of the home tenant.
-pub(super) fn conclude(chats: Chats, home: Uuid, learned: Learned, options: &Options) -> Conclusion {
+pub(super) fn conclude(chats: &Chats, home: Uuid, learned: Learned, options: &Options) -> Conclusion {
     let mut conclusion = Conclusion { system: chats.system, ..Conclusion::default() };
-    let chats = chats.into_sorted().into_iter();
-    let threads: Vec<Thread<'_>> = chats.map(|chat| Thread::new(chat.id, chat.evidence, home, options)).collect();
+    let sorted = chats.sorted().into_iter();
+    let threads: Vec<Thread<'_>> = sorted.map(|(id, evidence)| Thread::new(id, evidence, home, options)).collect();
     conclusion.created = threads.iter().any(|thread| thread.opener.created.is_some());
     let context = context(&threads, learned, options);
     for thread in &threads {
@@ -46,7 +46,7 @@ pub(super) fn conclude(chats: Chats, home: Uuid, learned: Learned, options: &Opt
 }
 
 /// What all chats teach about each: also the internal ones, since their actors' keys are as good.
-fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Options) -> Context<'a> {
+fn context<'a>(threads: &[Thread<'a>], mut learned: Learned, options: &'a Options) -> Context<'a> {
     let mut foreign_ids = ForeignIds::default();
     for thread in threads {
         for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
@@ -54,8 +54,8 @@ fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Option
             match (actor.id, &actor.name, standing.side) {
                 (Some(id), name, Side::Foreign) => {
                     let names = foreign_ids.entry(id).or_default();
-                    if !names.contains(name) {
-                        names.push(name.clone());
+                    if !names.contains(&name.as_ref()) {
+                        names.push(name.as_ref());
                     }
                 }
                 (Some(id), Some(name), Side::Home) if actor.is_person() => learned.hear(thread.sides.home(), name, id),
@@ -70,7 +70,7 @@ fn context<'a>(threads: &[Thread<'_>], mut learned: Learned, options: &'a Option
 /// only supporting records know of it.
 fn findings<'a>(thread: &'a Thread<'a>, context: &'a Context<'a>) -> Vec<Finding> {
     let trust = Trust::of(thread, context.options);
-    let on = |user: Option<&'a User>| {
+    let on = |user: Option<&'a User<'a>>| {
         let case = Case::new(thread, user, trust, context);
         let ruling = rule(&case);
         Finding::new(&case, ruling)

@@ -1,6 +1,7 @@
 //! What one record says about its chat.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -21,9 +22,24 @@ pub(super) struct Evidence {
     pub(super) digest: Digest,
     pub(super) actor: Actor,
     pub(super) members: Vec<Member>,
-    pub(super) participants: Option<Box<Participants>>,
+    pub(super) participants: Option<Attendance>,
     /// Whether `CommunicationType` says that it is one-to-one; none when it says nothing.
     pub(super) one_to_one: Option<bool>,
+}
+
+/// What the record says of everybody in the chat.
+#[derive(Debug)]
+pub(super) struct Attendance {
+    pub(super) foreign: Option<bool>,
+    pub(super) guests: Option<bool>,
+    pub(super) other_guests: Option<bool>,
+    pub(super) unauthenticated: Option<bool>,
+    /// Whether a partner's domain takes part.
+    pub(super) of_partner: bool,
+    /// The tenants that take part, without the record's own.
+    pub(super) tenants: Vec<Uuid>,
+    /// Those that only a SIP domain tells.
+    pub(super) sip_tenants: Vec<Uuid>,
 }
 
 /// Who acted.
@@ -49,7 +65,9 @@ impl Evidence {
         operation: Operation,
         record: Record,
         names: &mut Names,
+        trusted_domains: &BTreeSet<String>,
     ) -> Self {
+        let own = record.organization_id;
         let members = record
             .members
             .unwrap_or_default()
@@ -70,7 +88,7 @@ impl Evidence {
                 user_type: record.user_type,
             },
             members,
-            participants: record.participants.map(Box::new),
+            participants: record.participants.map(|said| Attendance::new(said, own, trusted_domains)),
             one_to_one: record.communication.map(|kind| kind.eq_ignore_ascii_case("OneOnOne")),
         }
     }
@@ -95,6 +113,17 @@ impl Evidence {
     /// were read means nothing.
     pub(super) fn order(&self) -> impl Ord + '_ {
         (self.time.is_none(), self.time, &self.record_id, self.digest, &self.source)
+    }
+}
+
+impl Attendance {
+    fn new(said: Participants, own: Option<Uuid>, trusted_domains: &BTreeSet<String>) -> Self {
+        let Participants { foreign, guests, other_guests, unauthenticated, domains, mut tenants, mut sip_tenants } = said;
+        tenants.retain(|tenant| Some(*tenant) != own);
+        sip_tenants.retain(|tenant| Some(*tenant) != own && !tenants.contains(tenant));
+        let is_trusted = |domain: &String| trusted_domains.contains(&domain.to_ascii_lowercase());
+        let of_partner = !trusted_domains.is_empty() && domains.iter().any(is_trusted);
+        Self { foreign, guests, other_guests, unauthenticated, of_partner, tenants, sip_tenants }
     }
 }
 

@@ -182,7 +182,7 @@ impl Finder {
         chat: usize,
     ) -> Option<Spot> {
         let log = self.logs.get_mut(&tenant)?;
-        let evidence = Evidence::new(source, operation, record, &mut self.names);
+        let evidence = Evidence::new(source, operation, record, &mut self.names, &self.options.trusted_domains);
         // Evidence counts only in the log of its own tenant, which is the home tenant then.
         if is_system_noise(&evidence, tenant, &self.options.accepted_domains) {
             log.system += 1;
@@ -203,7 +203,7 @@ impl Finder {
         }
         let Self { options, mut summary, mut logs, problems, learned, newest, .. } = self;
         let Conclusion { mut findings, evidence, system, internal, created } = match home {
-            Some(home) => conclude(logs.remove(&home).unwrap_or_default(), home, learned, &options),
+            Some(home) => conclude(logs.entry(home).or_default(), home, learned, &options),
             None => Conclusion::default(),
         };
         if !options.all {

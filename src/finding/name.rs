@@ -11,15 +11,14 @@ const PLACEHOLDERS: [&str; 3] = ["Not Available", "__NULL__", "Unknown"];
 /// A `UserId` or a member's `UPN`. Two names that differ in ASCII case only are one: no further letters are folded,
 /// since a name that merely looks alike must stay another.
 #[derive(Debug, Clone)]
-pub(super) struct Name {
-    shown: Arc<str>,
-    key: Arc<Key>,
-}
+pub(super) struct Name(Arc<Spelling>);
 
-/// A name without its capitals, and what its form tells.
+/// One spelling of a name, and what its form tells.
 #[derive(Debug)]
-struct Key {
-    text: Box<str>,
+struct Spelling {
+    shown: Arc<str>,
+    /// Without capitals.
+    key: Arc<str>,
     is_guest: bool,
     is_consumer: bool,
     is_service: bool,
@@ -29,68 +28,70 @@ struct Key {
 
 impl Name {
     pub(super) fn new(text: &str) -> Self {
-        let text = text.trim();
-        Self { shown: text.into(), key: Arc::new(Key::new(text.to_ascii_lowercase())) }
+        let shown: Arc<str> = text.trim().into();
+        let has_capitals = shown.bytes().any(|byte| byte.is_ascii_uppercase());
+        let key = if has_capitals { shown.to_ascii_lowercase().into() } else { shown.clone() };
+        Self(Arc::new(Spelling::new(shown, key)))
     }
 
     /// The name to compare by.
     pub(super) fn key(&self) -> &str {
-        &self.key.text
+        &self.0.key
     }
 
     /// The name as it was logged.
     pub(super) fn shown(&self) -> &Arc<str> {
-        &self.shown
+        &self.0.shown
     }
 
     /// A user principal name of a member: no guest, no consumer.
     pub(super) fn is_upn(&self) -> bool {
-        self.key.domain.is_some() && !self.is_guest() && !self.is_consumer() && !self.key().starts_with(BOT)
+        self.0.domain.is_some() && !self.is_guest() && !self.is_consumer() && !self.key().starts_with(BOT)
     }
 
     /// `uma_contoso.com#EXT#@fabrikam.onmicrosoft.com`.
     pub(super) fn is_guest(&self) -> bool {
-        self.key.is_guest
+        self.0.is_guest
     }
 
     /// `.cid.2640d6262885f83e`, possibly after `8:` and `live:`. A `.cid.` further inside is part of somebody's name.
     pub(super) fn is_consumer(&self) -> bool {
-        self.key.is_consumer
+        self.0.is_consumer
     }
 
     /// Names that the log gives to services, and bots.
     pub(super) fn is_service(&self) -> bool {
-        self.key.is_service
+        self.0.is_service
     }
 
     /// The domain after the last `@`.
     pub(super) fn domain(&self) -> Option<&str> {
-        self.key.text.get(self.key.domain?..)
+        self.0.key.get(self.0.domain?..)
     }
 }
 
 /// How the address of a bot begins.
 const BOT: &str = "28:";
 
-impl Key {
-    fn new(text: String) -> Self {
-        let bare = text.strip_prefix("8:").unwrap_or(&text);
-        let domain = text.rfind('@').filter(|at| *at > 0 && at + 1 < text.len()).map(|at| at + 1);
+impl Spelling {
+    fn new(shown: Arc<str>, key: Arc<str>) -> Self {
+        let bare = key.strip_prefix("8:").unwrap_or(&key);
         Self {
-            is_guest: text.contains("#ext#"),
+            is_guest: key.contains("#ext#"),
             is_consumer: bare.strip_prefix("live:").unwrap_or(bare).starts_with(".cid."),
-            is_service: text.starts_with(BOT)
-                || text.starts_with("serviceprincipal_")
-                || matches!(text.as_str(), "microsoft teams sync" | "application"),
-            domain,
-            text: text.into(),
+            is_service: key.starts_with(BOT)
+                || key.starts_with("serviceprincipal_")
+                || matches!(&*key, "microsoft teams sync" | "application"),
+            domain: key.rfind('@').filter(|at| *at > 0 && at + 1 < key.len()).map(|at| at + 1),
+            shown,
+            key,
         }
     }
 }
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.key, &other.key) || self.key.text == other.key.text
+        Arc::ptr_eq(&self.0, &other.0) || self.0.key == other.0.key
     }
 }
 
@@ -98,13 +99,13 @@ impl Eq for Name {}
 
 impl std::hash::Hash for Name {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.key.text.hash(state);
+        self.0.key.hash(state);
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
+        f.write_str(&self.0.shown)
     }
 }
 
@@ -124,11 +125,8 @@ impl Names {
         if let Some(name) = self.0.get(text) {
             return name.clone();
         }
-        let name = match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Name { shown: text.into(), key: self.name(&text.to_ascii_lowercase()).key },
-            false => Name::new(text),
-        };
-        self.0.insert(name.shown.clone(), name.clone());
+        let name = Name::new(text);
+        self.0.insert(name.shown().clone(), name.clone());
         name
     }
 }

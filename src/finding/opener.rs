@@ -23,10 +23,10 @@ pub(super) struct Opener {
 
 impl Opener {
     pub(super) fn of(
-        evidence: &[Evidence],
+        evidence: &[&Evidence],
         sides: &Sides<'_>,
         actors: &[Standing],
-        users: &[User],
+        users: &[User<'_>],
     ) -> Self {
         let first = |operation: Operation, fits: &dyn Fn(&Evidence, &Standing) -> bool| {
             evidence.iter().zip(actors).position(|(record, actor)| record.operation == operation && fits(record, actor))

@@ -60,13 +60,13 @@ pub(super) struct Sides<'a> {
     home: Uuid,
     accepted_domains: &'a BTreeSet<String>,
     /// Sorted by name and tenant, each pair once.
-    heard: Vec<Heard>,
+    heard: Vec<Heard<'a>>,
 }
 
 /// That a record names somebody, and the tenant that it states.
-#[derive(Debug, PartialEq, Eq)]
-struct Heard {
-    name: Name,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Heard<'a> {
+    name: &'a Name,
     tenant: Option<Uuid>,
 }
 
@@ -74,12 +74,12 @@ struct Heard {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Person<'a> {
     pub(super) name: &'a Name,
-    heard: &'a [Heard],
+    heard: &'a [Heard<'a>],
 }
 
 impl<'a> Person<'a> {
-    fn of(heard: &'a [Heard]) -> Option<Self> {
-        heard.first().map(|first| Self { name: &first.name, heard })
+    fn of(heard: &'a [Heard<'a>]) -> Option<Self> {
+        heard.first().map(|first| Self { name: first.name, heard })
     }
 
     /// The tenants that records state of it, sorted; hardly ever more than one.
@@ -89,14 +89,14 @@ impl<'a> Person<'a> {
 }
 
 impl<'a> Sides<'a> {
-    pub(super) fn of(evidence: &[Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
-        let mut heard: Vec<Heard> = Vec::with_capacity(2 * evidence.len());
-        let mut hear = |name: Option<&Name>, tenant: Option<Uuid>| {
+    pub(super) fn of(evidence: &[&'a Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
+        let mut heard: Vec<Heard<'a>> = Vec::with_capacity(2 * evidence.len());
+        let mut hear = |name: Option<&'a Name>, tenant: Option<Uuid>| {
             if let Some(name) = name
                 // Who acts is mostly also named.
-                && heard.last().is_none_or(|last| last.tenant != tenant || last.name != *name)
+                && heard.last().is_none_or(|last| last.tenant != tenant || last.name != name)
             {
-                heard.push(Heard { name: name.clone(), tenant });
+                heard.push(Heard { name, tenant });
             }
         };
         for record in evidence {
@@ -110,8 +110,8 @@ impl<'a> Sides<'a> {
         heard.sort_by(|a, b| a.name.key().cmp(b.name.key()));
         for of_name in heard.chunk_by_mut(|a, b| a.name == b.name).filter(|of_name| of_name.len() > 1) {
             // A name is shown as the first record spells it.
-            let first = of_name[0].name.clone();
-            of_name.iter_mut().for_each(|heard| heard.name = first.clone());
+            let first = of_name[0].name;
+            of_name.iter_mut().for_each(|heard| heard.name = first);
             of_name.sort_by_key(|heard| heard.tenant);
         }
         heard.dedup();
@@ -129,7 +129,7 @@ impl<'a> Sides<'a> {
     pub(super) fn person(&self, name: &Name) -> Option<Person<'_>> {
         let start = self.heard.partition_point(|heard| heard.name.key() < name.key());
         let rest = &self.heard[start..];
-        Person::of(&rest[..rest.iter().take_while(|heard| heard.name == *name).count()])
+        Person::of(&rest[..rest.iter().take_while(|heard| heard.name == name).count()])
     }
 
     /// Whether two things are said of this name: two tenants, or our tenant of a consumer.
@@ -141,8 +141,11 @@ impl<'a> Sides<'a> {
 
     /// The side of each record's actor. Somebody of no known side who acts under an id of ours is recognised: the log
     /// names the same person in several ways, and whom we cannot place must not hide that we opened the chat.
-    pub(super) fn actors(&self, evidence: &[Evidence]) -> Vec<Standing> {
+    pub(super) fn actors(&self, evidence: &[&Evidence]) -> Vec<Standing> {
         let mut actors: Vec<Standing> = evidence.iter().map(|record| self.actor(record)).collect();
+        if !actors.iter().any(|actor| actor.is(Side::Unknown)) {
+            return actors;
+        }
         let of_ours = evidence.iter().zip(&actors).filter(|(_, actor)| actor.is(Side::Home));
         let ours: BTreeSet<Uuid> = of_ours.filter_map(|(record, _)| record.actor.id).collect();
         for (record, standing) in evidence.iter().zip(&mut actors) {

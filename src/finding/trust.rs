@@ -44,8 +44,8 @@ impl Trust {
         });
         let known: Vec<bool> = person_is_trusted.chain(tenant_is_trusted).collect();
         let in_domains = || {
-            let participants = thread.evidence.iter().filter_map(|record| record.participants.as_ref());
-            participants.flat_map(|p| &p.domains).any(|domain| trusted_domains.contains(&domain.to_ascii_lowercase()))
+            let mut participants = thread.evidence.iter().filter_map(|record| record.participants.as_ref());
+            participants.any(|participants| participants.of_partner)
         };
         match known.as_slice() {
             [_, ..] if known.iter().all(|trusted| *trusted) => Self::Wholly,

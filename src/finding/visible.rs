@@ -96,7 +96,7 @@ fn left(case: &Case<'_>) -> Option<usize> {
     let last = times.collect::<Option<Vec<_>>>()?.into_iter().max()?;
     thread.evidence.iter().position(|record| {
         record.operation == Operation::MemberRemoved
-            && record.holds(&user.name)
+            && record.holds(user.name)
             && record.time.is_some_and(|time| time > last)
     })
 }
