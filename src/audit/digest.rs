@@ -23,6 +23,7 @@ pub(super) struct Mark(u64);
 const TEXT: u64 = 2;
 const NUMBER: u64 = 3;
 const LIST: u64 = 0x9E37_79B9_7F4A_7C15;
+const ITEM: u64 = 0xA076_1D64_78BD_642F;
 const OBJECT: u64 = 0xD1B5_4A32_D192_ED03;
 
 impl Digest {
@@ -77,7 +78,7 @@ impl Mark {
 
     /// Takes the next item of a list in.
     pub(super) fn push(&mut self, item: Self) {
-        self.0 = folded(u128::from(self.0 ^ LIST) * u128::from(item.0.rotate_left(29) | 1));
+        self.0 = folded(u128::from(self.0 ^ OBJECT) * u128::from(item.0 ^ ITEM));
     }
 }
 

@@ -42,7 +42,12 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(thread: &'a Thread<'a>, user: Option<&'a User<'a>>, trust: Trust, context: &'a Context<'a>) -> Self {
+    pub(super) fn new(
+        thread: &'a Thread<'a>,
+        user: Option<&'a User<'a>>,
+        trust: Trust,
+        context: &'a Context<'a>,
+    ) -> Self {
         let acceptances = user.map(|user| acceptances(thread, user)).unwrap_or_default();
         let name = user.map(|user| user.name);
         let learned = name.and_then(|name| context.learned.id_of(thread.sides.home(), name));

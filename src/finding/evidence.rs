@@ -118,7 +118,8 @@ impl Evidence {
 
 impl Attendance {
     fn new(said: Participants, own: Option<Uuid>, trusted_domains: &BTreeSet<String>) -> Self {
-        let Participants { foreign, guests, other_guests, unauthenticated, domains, mut tenants, mut sip_tenants } = said;
+        let Participants { foreign, guests, other_guests, unauthenticated, domains, mut tenants, mut sip_tenants } =
+            said;
         tenants.retain(|tenant| Some(*tenant) != own);
         sip_tenants.retain(|tenant| Some(*tenant) != own && !tenants.contains(tenant));
         let is_trusted = |domain: &String| trusted_domains.contains(&domain.to_ascii_lowercase());

@@ -145,7 +145,10 @@ mod tests {
     fn a_name_is_shown_as_it_was_logged_and_a_placeholder_is_no_name() {
         let mut names = Names::default();
         let (one, other) = (names.logged(Some("Uma@Contoso.com ")).unwrap(), names.logged(Some("uma@contoso.com")));
-        assert_eq!((&**one.shown(), one.domain(), Some(&one)), ("Uma@Contoso.com", Some("contoso.com"), other.as_ref()));
+        assert_eq!(
+            (&**one.shown(), one.domain(), Some(&one)),
+            ("Uma@Contoso.com", Some("contoso.com"), other.as_ref())
+        );
         for none in ["", " ", "NOT AVAILABLE", "__null__", "unknown"] {
             assert_eq!(names.logged(Some(none)), None, "{none}");
         }

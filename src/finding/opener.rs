@@ -22,12 +22,7 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    pub(super) fn of(
-        evidence: &[&Evidence],
-        sides: &Sides<'_>,
-        actors: &[Standing],
-        users: &[User<'_>],
-    ) -> Self {
+    pub(super) fn of(evidence: &[&Evidence], sides: &Sides<'_>, actors: &[Standing], users: &[User<'_>]) -> Self {
         let first = |operation: Operation, fits: &dyn Fn(&Evidence, &Standing) -> bool| {
             evidence.iter().zip(actors).position(|(record, actor)| record.operation == operation && fits(record, actor))
         };

@@ -139,9 +139,7 @@ fn users<'a>(evidence: &[&'a Evidence], sides: &Sides<'_>) -> Vec<User<'a>> {
     named.dedup();
     let of_names = named.chunk_by(|(a, _), (b, _)| a == b);
     let of_ours = of_names.filter(|of| matches!(sides.user(of[0].0).side, Side::Home | Side::Unknown));
-    of_ours
-        .map(|of| User { name: of[0].0, named_by: of.iter().map(|(_, index)| *index).collect() })
-        .collect()
+    of_ours.map(|of| User { name: of[0].0, named_by: of.iter().map(|(_, index)| *index).collect() }).collect()
 }
 
 fn external(evidence: &[&Evidence], sides: &Sides<'_>, actors: &[Standing]) -> External {

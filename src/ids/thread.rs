@@ -85,7 +85,9 @@ impl ThreadId {
 /// `unq.gbl.spaces`, whichever region stands in the middle.
 fn is_one_to_one(suffix: &str) -> bool {
     let (before, after) = ("unq.", ".spaces");
-    let Some(rest) = suffix.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before)) else { return false };
+    let Some(rest) = suffix.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before)) else {
+        return false;
+    };
     let rest = &suffix[rest.len()..];
     let Some((region, end)) = rest.len().checked_sub(after.len()).and_then(|at| rest.split_at_checked(at)) else {
         return false;

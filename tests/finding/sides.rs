@@ -123,7 +123,10 @@ fn a_later_removal_sets_left_and_an_earlier_one_does_not() {
 fn the_initiator_is_who_opened_the_chat() {
     let initiator = |records: &[Record]| {
         let initiator = finding_on(&nothing(), UMA, records).initiator;
-        (initiator.user_principal_name, initiator.tenant_id.map(|tenant| tenant.to_string()))
+        (
+            initiator.user_principal_name.map(|name| name.to_string()),
+            initiator.tenant_id.map(|tenant| tenant.to_string()),
+        )
     };
     let mallory = (Some(MALLORY.to_owned()), Some(EVIL.to_owned()));
     assert_eq!(initiator(&[mallory_creates(PAIR), uma_accepts(PAIR)]), mallory);
@@ -141,7 +144,7 @@ fn the_deciding_record_is_the_acceptance_or_the_creation() {
     assert_eq!(finding_on(&nothing(), UMA, &records).operation, "MemberAdded");
     let finding = finding_on(&directory(&[(UMA, UMA_ID)]), UMA, &records[..1]);
     assert_eq!(finding.operation, "ChatCreated");
-    assert_eq!(finding.evidence, ["00000000-0000-4000-8000-000000000001"]);
+    assert_eq!(finding.evidence, ["00000000-0000-4000-8000-000000000001".into()]);
 }
 
 #[test]
