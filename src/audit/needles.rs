@@ -20,6 +20,8 @@ const CHATS: [(&[u8], &[u8]); 5] = [
 const LONGEST: usize = 24;
 /// Every message operation has it.
 const MESSAGE: &[u8] = b"Message";
+/// How the keys end in which tools put a record, and the quote behind them.
+pub(super) const HOLDER: &[u8] = b"tData\"";
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +32,17 @@ pub struct Wanted {
     pub everything: bool,
 }
 
+/// What the bytes of an element show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Neither of these.
+    Nothing,
+    /// It may hold a record in one of its fields, of no operation that is looked for.
+    Holder,
+    /// The name of an operation that is looked for, or what may hide one.
+    Operation,
+}
+
 /// Where the next record of interest may stand, in a window that moves.
 #[derive(Debug)]
 pub(super) struct Needles {
@@ -38,7 +51,7 @@ pub(super) struct Needles {
     message: memchr::memmem::Finder<'static>,
     /// In the stream: up to where was searched, and what was found there.
     searched: u64,
-    found: Option<u64>,
+    found: Option<(u64, Shown)>,
 }
 
 impl Needles {
@@ -56,46 +69,67 @@ impl Needles {
         self.all = all;
     }
 
-    /// Whether one of the first `length` bytes belongs to a word that is looked for. `bytes` begin at `offset` of the
-    /// stream, and calls go forward.
-    pub(super) fn are_in(&mut self, bytes: &[u8], offset: u64, length: usize) -> bool {
+    /// What the first `length` bytes show. `bytes` begin at `offset` of the stream, and calls go forward.
+    pub(super) fn shown(&mut self, bytes: &[u8], offset: u64, length: usize) -> Shown {
         if self.wanted.everything || self.all {
-            return true;
+            return Shown::Operation;
         }
         let end = offset + length as u64;
-        if self.found.is_some_and(|found| found < offset) {
-            self.found = None;
+        let mut shown = Shown::Nothing;
+        loop {
+            if self.found.is_some_and(|(found, _)| found < offset) {
+                self.found = None;
+            }
+            if self.found.is_none() && self.searched < end {
+                self.search(bytes, offset, length);
+            }
+            match self.found.filter(|(found, _)| *found < end) {
+                Some((_, Shown::Operation)) => return Shown::Operation,
+                Some(_) => {
+                    self.found = None;
+                    shown = Shown::Holder;
+                }
+                None => return shown,
+            }
         }
-        if self.found.is_none() && self.searched < end {
-            let from = usize::try_from(self.searched.saturating_sub(offset)).unwrap_or(usize::MAX).min(bytes.len());
-            self.found = self.next(bytes, from).map(|at| offset + at as u64);
-            // A word that is not whole yet is found with the bytes that follow.
-            let whole = bytes.len().saturating_sub(LONGEST).max(length.min(bytes.len()));
-            self.searched = self.found.map_or(offset + whole as u64, |found| found + 1);
-        }
-        self.found.is_some_and(|found| found < end)
     }
 
-    fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    fn search(&mut self, bytes: &[u8], offset: u64, length: usize) {
+        let from = usize::try_from(self.searched.saturating_sub(offset)).unwrap_or(usize::MAX).min(bytes.len());
+        self.found = self.next(bytes, from).map(|(at, shown)| (offset + at as u64, shown));
+        // A word that is not whole yet is found with the bytes that follow.
+        let whole = bytes.len().saturating_sub(LONGEST).max(length.min(bytes.len()));
+        self.searched = self.found.map_or(offset + whole as u64, |(found, _)| found + 1);
+    }
+
+    fn next(&self, bytes: &[u8], from: usize) -> Option<(usize, Shown)> {
         let message = self.wanted.messages.then(|| self.message.find(&bytes[from..])).flatten().map(|at| from + at);
         // Behind the message it would be searched for again after that.
         let until = message.map_or(bytes.len(), |at| bytes.len().min(at + LONGEST));
-        let word = scanner::word(&bytes[..until], from, |at| is_word(bytes, at));
-        match (word, message) {
-            (Some(word), Some(message)) => Some(word.min(message)),
+        let found = scanner::word(&bytes[..until], from, |at| word(bytes, at) != Shown::Nothing);
+        let message = message.map(|at| (at, Shown::Operation));
+        match (found.map(|at| (at, word(bytes, at))), message) {
+            (Some(word), Some(message)) => Some(if word.0 < message.0 { word } else { message }),
             (word, message) => word.or(message),
         }
     }
 }
 
-/// Whether a word stands around its inner capital, the letter before which is at `at`; or an escaped letter, whose `u` is.
-fn is_word(bytes: &[u8], at: usize) -> bool {
+/// The word around an inner capital, the letter before which is at `at`; or an escaped letter, whose `u` is.
+fn word(bytes: &[u8], at: usize) -> Shown {
     if bytes[at] == b'u' {
         let is_escape = at > 0 && bytes[at - 1] == b'\\';
-        return is_escape && matches!(bytes.get(at + 1..at + 4), Some([b'0', b'0', b'4' | b'6' | b'7']));
+        let is_letter = matches!(bytes.get(at + 1..at + 4), Some([b'0', b'0', b'4' | b'6' | b'7']));
+        return if is_escape && is_letter { Shown::Operation } else { Shown::Nothing };
     }
     let (before, after) = bytes.split_at(at + 1);
-    CHATS.iter().any(|(head, tail)| after.starts_with(tail) && before.ends_with(head))
+    if CHATS.iter().any(|(head, tail)| after.starts_with(tail) && before.ends_with(head)) {
+        Shown::Operation
+    } else if bytes[at..].starts_with(HOLDER) {
+        Shown::Holder
+    } else {
+        Shown::Nothing
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +137,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str, wanted: Wanted) -> bool {
-        Needles::new(wanted).are_in(text.as_bytes(), 0, text.len())
+        Needles::new(wanted).shown(text.as_bytes(), 0, text.len()) == Shown::Operation
     }
 
     #[test]
@@ -131,12 +165,28 @@ mod tests {
     }
 
     #[test]
+    fn an_element_that_may_hold_a_record_is_told_from_one_that_is_one() {
+        let elements = [
+            (r#"{"AuditData":"{}"}"#, Shown::Holder),
+            (r#"{"Operation":"FileAccessed","Datum":"Data"}"#, Shown::Nothing),
+            (r#"{"RawEventData":{"Operation":"MemberAdded"}}"#, Shown::Operation),
+            (r#"{"auditData":{"Operation":"MemberLeft"}}"#, Shown::Holder),
+        ];
+        let text: String = elements.map(|(element, _)| element).concat();
+        let (mut needles, mut at) = (Needles::new(Wanted::default()), 0);
+        for (element, shown) in elements {
+            assert_eq!(needles.shown(&text.as_bytes()[at..], at as u64, element.len()), shown, "{element}");
+            at += element.len();
+        }
+    }
+
+    #[test]
     fn a_word_that_is_cut_by_the_window_is_found_when_the_rest_is_there() {
         let text = br#"{"a":1}{"Operation":"MemberAdded"}"#;
         for cut in 8..text.len() {
             let mut needles = Needles::new(Wanted::default());
-            assert!(!needles.are_in(&text[..cut], 0, 7), "{cut}");
-            assert!(needles.are_in(&text[7..], 7, text.len() - 7), "{cut}");
+            assert_eq!(needles.shown(&text[..cut], 0, 7), Shown::Nothing, "{cut}");
+            assert_eq!(needles.shown(&text[7..], 7, text.len() - 7), Shown::Operation, "{cut}");
         }
     }
 }

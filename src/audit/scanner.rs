@@ -8,7 +8,7 @@
 #![expect(unsafe_code, reason = "see above")]
 
 /// The first position from `from` on at which `is_word` says yes, asked only where the bytes allow it: at the letter
-/// before the inner capital of an operation (`r`, `t`), and at the `u` of `u00`.
+/// before the inner capital of an operation or of `AuditData` (`r`, `t`), and at the `u` of `u00`.
 pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
     #[cfg(target_arch = "x86_64")]
     if avx2::is_there() {
@@ -40,9 +40,9 @@ pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
     plain::row_end(bytes, from)
 }
 
-/// The letters around the inner capital of every operation that counts: rAd, tCr, rRe, rAc, rBl.
+/// The letters around the inner capital of every word that counts: rAd, tCr, rRe, rAc, rBl, tDa.
 fn may_be_word(three: [u8; 3]) -> bool {
-    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'R', b'c' | b'd' | b'e' | b'l' | b'r'] | [b'u', b'0', b'0'])
+    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'D' | b'R', b'a' | b'c' | b'd' | b'e' | b'l' | b'r'] | [b'u', b'0', b'0'])
 }
 
 mod plain {
@@ -189,7 +189,7 @@ mod avx2 {
             // SAFETY: the table is 16 bytes, and the load needs no alignment.
             _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
         };
-        let (before, after) = (table(b"rtu"), table(b"cdelr0"));
+        let (before, after) = (table(b"rtu"), table(b"acdelr0"));
         let mut at = from;
         while at < bytes.len() {
             let mut padded = [0; WITH_NEXT];
@@ -209,8 +209,8 @@ mod avx2 {
             let (first, second, third) = (Block::load(first), Block::load(second), Block::load(third));
             let half = |first, second, third| {
                 let is_before = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(before, first), first);
-                // A, B, C and R have these bits alike; so have @, P, Q and S.
-                let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xEC_u8.cast_signed()));
+                // A, B, C, D and R have these bits alike; so have @, E to G, and P to W.
+                let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xE8_u8.cast_signed()));
                 let is_capital = _mm256_cmpeq_epi8(capital, _mm256_set1_epi8(0x40));
                 let is_after = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(after, third), third);
                 let is_zero = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'0'.cast_signed()));

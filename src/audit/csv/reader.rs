@@ -5,7 +5,7 @@ use super::flat;
 use super::header::Header;
 use super::resume::{Resume, Seen};
 use crate::audit::item::Item;
-use crate::audit::needles::Needles;
+use crate::audit::needles::{Needles, Shown};
 use crate::audit::record::{Kind, Record, word};
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
@@ -77,7 +77,7 @@ impl<'r> Reader<'r> {
             };
             if !bytes[..end].trim_ascii().is_empty() {
                 let told = self.header.operation.is_some() || ends_well(&bytes[..end]);
-                if !told || self.needles.are_in(bytes, self.window.offset(), end) {
+                if !told || self.needles.shown(bytes, self.window.offset(), end) == Shown::Operation {
                     break;
                 }
                 passed += 1;

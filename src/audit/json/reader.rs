@@ -11,7 +11,7 @@ use super::page::{self, Head};
 use super::skip::Skip;
 use super::wrapper::Wrappers;
 use crate::audit::item::Item;
-use crate::audit::needles::Needles;
+use crate::audit::needles::{Needles, Shown};
 use crate::audit::outline::Outline;
 use crate::audit::record::Record;
 use crate::audit::scanner;
@@ -229,7 +229,11 @@ impl<'r> Reader<'r> {
 
     fn is_of_no_interest(&mut self, end: usize) -> bool {
         let bytes = self.at.bytes();
-        !self.needles.are_in(bytes, self.at.offset(), end) && self.wrappers.is_whole(&bytes[..end])
+        match self.needles.shown(bytes, self.at.offset(), end) {
+            Shown::Nothing => true,
+            Shown::Holder => self.wrappers.is_whole(&bytes[..end]),
+            Shown::Operation => false,
+        }
     }
 
     /// What is in an object that is well formed and no page, which most are; what the others are is found out after

@@ -6,11 +6,10 @@
 use memchr::memmem;
 
 use super::extent::skip_space;
+use crate::audit::needles::HOLDER;
 
 /// Wrappers have little before the record.
 const HEAD: usize = 1024;
-/// `AuditData`, `auditData` and `RawEventData` end so.
-const HOLDER: &[u8] = b"Data\"";
 /// How the text of a whole record ends: a brace before a quote that no backslash is before.
 const WHOLE: &[u8] = b"}\"";
 
