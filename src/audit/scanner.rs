@@ -290,18 +290,23 @@ mod avx2 {
         (taken, next)
     }
 
-    #[target_feature(enable = "avx2,pclmulqdq")]
+    #[target_feature(enable = "avx2,pclmulqdq,popcnt")]
     pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
-        let mut inside = 0_u64;
+        // Whether a cell is open in quotes: the last bit.
+        let mut inside = 0_u32;
         while at < bytes.len() {
             let block = block(bytes, at);
-            let quoted = parity(block.eq(b'"')) ^ inside;
-            inside = if quoted >> 63 == 1 { u64::MAX } else { 0 };
-            let ends = block.eq(b'\n') & !quoted;
-            if ends != 0 {
-                return Some(at + ends.trailing_zeros() as usize + 1);
+            let (quotes, feeds) = (block.eq(b'"'), block.eq(b'\n'));
+            // Which quotes are where matters to a line feed only.
+            if feeds != 0 {
+                let open = if inside & 1 == 1 { u64::MAX } else { 0 };
+                let ends = feeds & !(parity(quotes) ^ open);
+                if ends != 0 {
+                    return Some(at + ends.trailing_zeros() as usize + 1);
+                }
             }
+            inside ^= quotes.count_ones();
             at += WIDTH;
         }
         None
