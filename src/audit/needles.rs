@@ -8,13 +8,13 @@
 
 use super::scanner;
 
-/// The operations by their parts before and after the inner capital.
-const CHATS: [(&[u8], &[u8]); 5] = [
-    (b"Member", b"Added"),
-    (b"Chat", b"Created"),
-    (b"Member", b"Removed"),
-    (b"User", b"Accepted"),
-    (b"User", b"Blocked"),
+/// The operations by their parts before and after the inner capital, and by the letters around it.
+const CHATS: [(&[u8; 3], &[u8], &[u8]); 5] = [
+    (b"rAd", b"Member", b"Added"),
+    (b"tCr", b"Chat", b"Created"),
+    (b"rRe", b"Member", b"Removed"),
+    (b"rAc", b"User", b"Accepted"),
+    (b"rBl", b"User", b"Blocked"),
 ];
 /// The longest of them, so that one that begins at the end of the bytes is found when more of them are there.
 const LONGEST: usize = 24;
@@ -123,12 +123,11 @@ fn word(bytes: &[u8], at: usize) -> Shown {
         return if is_escape && is_letter { Shown::Operation } else { Shown::Nothing };
     }
     let (before, after) = bytes.split_at(at + 1);
-    if CHATS.iter().any(|(head, tail)| after.starts_with(tail) && before.ends_with(head)) {
-        Shown::Operation
-    } else if bytes[at..].starts_with(HOLDER) {
-        Shown::Holder
-    } else {
-        Shown::Nothing
+    let Some(letters) = bytes.get(at..at + 3) else { return Shown::Nothing };
+    match CHATS.iter().find(|(around, ..)| *around == letters) {
+        Some((_, head, tail)) if after.starts_with(tail) && before.ends_with(head) => Shown::Operation,
+        None if bytes[at..].starts_with(HOLDER) => Shown::Holder,
+        _ => Shown::Nothing,
     }
 }
 
