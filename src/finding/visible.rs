@@ -135,7 +135,7 @@ fn initiator(case: &Case<'_>) -> Initiator {
     let stated = || actor.name.as_ref().and_then(|name| sides.person(name)).and_then(|person| person.tenants().next());
     Initiator {
         user_principal_name: actor.name.as_ref().map(|name| name.shown().clone()),
-        tenant_id: actor.tenant.or_else(|| stated()).map(TenantId::from),
+        tenant_id: actor.tenant.or_else(stated).map(TenantId::from),
     }
 }
 
