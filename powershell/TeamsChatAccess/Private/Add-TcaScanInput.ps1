@@ -1,12 +1,10 @@
 # Hands a file or a record's text over to a scan and gives how many inputs that were; a file that cannot be is an error of
 # its own.
 function Add-TcaScanInput {
-    [CmdletBinding()]
-    [OutputType([int])]
     param(
         [object] $Scan,
         [string] $File,
-        [AllowEmptyString()] [string] $Record,
+        [string] $Record,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
@@ -16,13 +14,13 @@ function Add-TcaScanInput {
     else {
         $answer = $script:Attempt.Push($Scan, $Record + "`n")
     }
-    if ($null -eq $answer.Failure) {
+    if ($answer -isnot [System.Exception]) {
         return 1
     }
     if (-not $PSBoundParameters.ContainsKey('File')) {
         $Scan.Dispose()
-        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
     }
-    $Cmdlet.WriteError((New-TcaErrorRecord -From $answer.Failure -Target $File))
+    $Cmdlet.WriteError((New-TcaErrorRecord -From $answer -Target $File))
     0
 }

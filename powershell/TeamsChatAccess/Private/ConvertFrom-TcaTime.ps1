@@ -1,7 +1,6 @@
 # A moment of the library's as UTC. ConvertFrom-Json of PowerShell 7 makes a date of it, that of 5.1 leaves the text.
 function ConvertFrom-TcaTime {
-    [CmdletBinding()]
-    param([AllowNull()] [object] $Value)
+    param([object] $Value)
 
     if ($null -eq $Value) {
         return $null

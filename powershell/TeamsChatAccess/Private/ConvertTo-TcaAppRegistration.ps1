@@ -1,6 +1,4 @@
 function ConvertTo-TcaAppRegistration {
-    [CmdletBinding()]
-    [OutputType('TeamsChatAccess.AppRegistration')]
     param([hashtable] $Registration)
 
     $created = $null
@@ -40,8 +38,6 @@ function ConvertTo-TcaAppRegistration {
 }
 
 function ConvertTo-TcaAppRemoval {
-    [CmdletBinding()]
-    [OutputType('TeamsChatAccess.AppRemoval')]
     param([hashtable] $Removal)
 
     [pscustomobject]@{
@@ -55,8 +51,6 @@ function ConvertTo-TcaAppRemoval {
 
 # The property Created of a registration's result as the library's document, also after a trip through JSON or CLIXML.
 function ConvertFrom-TcaCreated {
-    [CmdletBinding()]
-    [OutputType([hashtable])]
     param([psobject] $Created)
 
     @{
@@ -73,8 +67,6 @@ function ConvertFrom-TcaCreated {
 
 # What is going to be done to an app, in words: which app it is, and each step.
 function Get-TcaAppText {
-    [CmdletBinding()]
-    [OutputType([string])]
     param([hashtable] $Plan)
 
     $steps = foreach ($action in $Plan.actions) { Format-TcaSentence -Text $action.message }

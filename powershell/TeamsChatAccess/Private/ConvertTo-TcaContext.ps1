@@ -1,6 +1,4 @@
 function ConvertTo-TcaContext {
-    [CmdletBinding()]
-    [OutputType('TeamsChatAccess.Context')]
     param([object] $Context)
 
     $environments = @{ global = 'Global'; usgov_l4 = 'USGov'; usgov_l5 = 'USGovDoD'; custom = 'Custom' }

@@ -1,6 +1,4 @@
 function ConvertTo-TcaFinding {
-    [CmdletBinding()]
-    [OutputType('TeamsChatAccess.Finding')]
     param([object] $Finding)
 
     # One id is a text, so that a CSV keeps it; several are an array.

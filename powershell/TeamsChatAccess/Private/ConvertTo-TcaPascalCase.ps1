@@ -1,8 +1,6 @@
 # not_found becomes NotFound; nothing stays nothing.
 function ConvertTo-TcaPascalCase {
-    [CmdletBinding()]
-    [OutputType([string])]
-    param([AllowNull()] [AllowEmptyString()] [string] $Text)
+    param([string] $Text)
 
     $words = foreach ($word in $Text.Split([char[]]'_', [System.StringSplitOptions]::RemoveEmptyEntries)) {
         $word.Substring(0, 1).ToUpperInvariant() + $word.Substring(1)

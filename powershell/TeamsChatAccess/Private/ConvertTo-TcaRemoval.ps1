@@ -1,6 +1,4 @@
 function ConvertTo-TcaRemoval {
-    [CmdletBinding()]
-    [OutputType('TeamsChatAccess.Removal')]
     param([object] $Removal)
 
     $status = $null

@@ -1,10 +1,8 @@
 # What a removal does, in words for the person who confirms it: whom, which chat, who opened it, and that it is final.
 function Get-TcaRemovalText {
-    [CmdletBinding()]
-    [OutputType([string])]
     param(
         [hashtable] $Ids,
-        [AllowNull()] [psobject] $InputObject,
+        [psobject] $InputObject,
         [string] $Account
     )
 

@@ -1,6 +1,5 @@
 # Loads the assembly and the native library at first use; what is wrong with them ends the call.
 function Import-TcaLibrary {
-    [CmdletBinding()]
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
 
     if ($script:LibraryIsLoaded) {
@@ -8,7 +7,7 @@ function Import-TcaLibrary {
     }
     $problem = $null
     try {
-        $file = [System.IO.Path]::Combine($PSScriptRoot, 'TeamsChatAccess.Native.dll')
+        $file = "$PSScriptRoot/TeamsChatAccess.Native.dll"
         $null = [System.Reflection.Assembly]::LoadFrom($file)
     }
     catch {
@@ -16,13 +15,13 @@ function Import-TcaLibrary {
     }
     try {
         # The assembly that the session has may be another copy's: it compares the versions.
-        $script:Attempt = [TeamsChatAccess.Attempt]::new()
-        $answer = $script:Attempt.Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
-        if ($null -eq $answer.Failure) {
+        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
+        if ($answer -isnot [System.Exception]) {
+            $script:Attempt = $answer
             $script:LibraryIsLoaded = $true
             return
         }
-        $problem = $answer.Failure.Message
+        $problem = $answer.Message
     }
     catch {
         if (-not $problem) {

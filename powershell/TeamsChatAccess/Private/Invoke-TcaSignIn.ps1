@@ -1,50 +1,47 @@
-# A client of the settings with a token, handed in or from a sign-in, as Value; or the Failure.
+# A client of the settings with a token, handed in or from a sign-in; or the exception why there is none.
 function New-TcaSignedInClient {
-    [CmdletBinding()]
     param(
         [string] $Settings,
         [securestring] $AccessToken,
-        [switch] $UseDeviceCode,
+        $UseDeviceCode,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
-    $created = $script:Attempt.CreateClient($Settings)
-    if ($null -ne $created.Failure) {
-        return $created
+    if ($AccessToken -is [securestring]) {
+        return $script:Attempt.CreateClient($Settings, $AccessToken)
     }
-    $answer = $null
+    $client = $script:Attempt.CreateClient($Settings)
+    if ($client -is [System.Exception]) {
+        return $client
+    }
+    $isSignedIn = $false
     try {
-        if ($null -ne $AccessToken) {
-            $answer = $script:Attempt.SetToken($created.Value, $AccessToken)
-        }
-        else {
-            $answer = Invoke-TcaSignIn -Client $created.Value -UseDeviceCode:$UseDeviceCode -Cmdlet $Cmdlet
-        }
-        if ($null -ne $answer.Failure) {
+        $answer = Invoke-TcaSignIn -Client $client -UseDeviceCode $UseDeviceCode -Cmdlet $Cmdlet
+        if ($answer -is [System.Exception]) {
             return $answer
         }
-        $created
+        $isSignedIn = $true
+        $client
     }
     finally {
         # Also when the pipeline was stopped meanwhile.
-        if ($null -eq $answer -or $null -ne $answer.Failure) {
-            $created.Value.Dispose()
+        if (-not $isSignedIn) {
+            $client.Dispose()
         }
     }
 }
 
-# Lets a person sign in, and gives an object with the Failure, if any.
+# Lets a person sign in, and gives the exception, if any.
 function Invoke-TcaSignIn {
-    [CmdletBinding()]
-    param([object] $Client, [switch] $UseDeviceCode, [System.Management.Automation.PSCmdlet] $Cmdlet)
+    param([object] $Client, $UseDeviceCode, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     $options = '{"schema":1,"method":"browser","openBrowser":true}'
     if ($UseDeviceCode) {
         $options = '{"schema":1,"method":"device_code"}'
     }
     $answer = $script:Attempt.SignIn($Client, $options)
-    if ($null -ne $answer.Failure) {
+    if ($answer -is [System.Exception]) {
         return $answer
     }
-    Wait-TcaOperation -Operation $answer.Value -Cmdlet $Cmdlet -Activity 'Signing in to Microsoft Graph'
+    Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet -Activity 'Signing in to Microsoft Graph'
 }

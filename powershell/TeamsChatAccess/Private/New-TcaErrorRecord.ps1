@@ -1,12 +1,10 @@
 # An error record with id, category, target and next step, from the failure of a call or from a message of the module's.
 function New-TcaErrorRecord {
-    [CmdletBinding()]
-    [OutputType([System.Management.Automation.ErrorRecord])]
     param(
         [System.Exception] $From,
         [string] $Message,
         [string] $ErrorId,
-        [System.Management.Automation.ErrorCategory] $Category = 'NotSpecified',
+        $Category = 'NotSpecified',
         [object] $Target,
         [string] $NextStep
     )
@@ -46,8 +44,6 @@ function New-TcaErrorRecord {
 
 # The text with a capital letter and a full stop.
 function Format-TcaSentence {
-    [CmdletBinding()]
-    [OutputType([string])]
     param([string] $Text)
 
     $sentence = $Text.Trim()
@@ -62,8 +58,6 @@ function Format-TcaSentence {
 
 # PowerShell's category for a status of the library.
 function Get-TcaErrorCategory {
-    [CmdletBinding()]
-    [OutputType([System.Management.Automation.ErrorCategory])]
     param([string] $StatusName)
 
     switch -Regex ($StatusName) {

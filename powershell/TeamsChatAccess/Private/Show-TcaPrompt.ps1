@@ -1,6 +1,5 @@
 # What a person must do to sign in: shown on the host and in the information stream, in no log of the module's.
 function Show-TcaPrompt {
-    [CmdletBinding()]
     param([object] $Prompt)
 
     if ($Prompt.prompt -eq 'device_code') {

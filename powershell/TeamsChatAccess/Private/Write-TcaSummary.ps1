@@ -1,6 +1,5 @@
 # What was read: each input that could not be is an error with its name; what is missing is a warning.
 function Write-TcaSummary {
-    [CmdletBinding()]
     param([object] $Summary, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     foreach ($unread in $Summary.unread) {
@@ -28,8 +27,6 @@ function Write-TcaSummary {
 
 # The first of the unreadable records, each with its place.
 function Get-TcaProblemText {
-    [CmdletBinding()]
-    [OutputType([string])]
     param([object] $Summary)
 
     $shown = 3

@@ -103,26 +103,26 @@ function Connect-TeamsChatAccess {
     )
 
     end {
-        if ($null -eq $AccessToken) {
+        if ($AccessToken -isnot [securestring]) {
             Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet
         }
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $answer = New-TcaSignedInClient -Settings $settings -AccessToken $AccessToken -UseDeviceCode:$UseDeviceCode `
+        $answer = New-TcaSignedInClient -Settings $settings -AccessToken $AccessToken -UseDeviceCode $UseDeviceCode `
             -Cmdlet $PSCmdlet
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $TenantId))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $TenantId))
         }
-        if ($null -ne $script:Connection) {
+        if ($script:Connection -is [System.IDisposable]) {
             $script:Connection.Dispose()
         }
-        $script:Connection = $answer.Value
-        $MyInvocation.MyCommand.Module.OnRemove = {
-            if ($null -ne $script:Connection) {
+        $script:Connection = $answer
+        $ExecutionContext.SessionState.Module.OnRemove = {
+            if ($script:Connection -is [System.IDisposable]) {
                 $script:Connection.Dispose()
             }
         }
         $script:HasDisconnected = $false
-        $script:Attempt.Share($answer.Value)
+        $script:Attempt.Share($answer)
     }
 }

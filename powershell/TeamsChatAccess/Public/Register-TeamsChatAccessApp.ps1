@@ -155,7 +155,7 @@ function Register-TeamsChatAccessApp {
             if (-not (Confirm-TcaAction -Text $text -Caption $caption -Instead '-Confirm:$false' -Cmdlet $PSCmdlet)) {
                 return
             }
-            if ($plan.outcome -eq 'incomplete' -and -not $Force -and -not (Confirm-TcaAction -Always -Caption $caption `
+            if ($plan.outcome -eq 'incomplete' -and -not $Force -and -not (Confirm-TcaAction -Always $true -Caption $caption `
                         -Text ('This app was not made by this command, and it will be changed. ' + $text) -Instead '-Force' `
                         -Cmdlet $PSCmdlet)) {
                 return
