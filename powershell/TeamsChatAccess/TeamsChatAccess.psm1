@@ -11,8 +11,6 @@ $script:AbiVersion = 65538
 # The version of the assembly, as of the manifest.
 $script:ModuleVersion = '0.1.0.0'
 
-$script:LibraryIsLoaded = $false
-
 # The assembly's calls, once it is loaded. A variable, because each mention of a type that is not loaded yet is looked for
 # in every assembly of the session while this script is read.
 $script:Attempt = $null

@@ -20,7 +20,12 @@ function Connect-TcaDirectory {
     $connection['ClientId'] = $SignInClientId
     $settings = Get-TcaClientSetting -Parameters $connection -Scope $Scope -Cmdlet $Cmdlet
     $device = $Parameters.ContainsKey('UseDeviceCode') -and $Parameters['UseDeviceCode']
-    $answer = New-TcaSignedInClient -Settings $settings -AccessToken $token -UseDeviceCode $device -Cmdlet $Cmdlet
+    if ($token -is [securestring]) {
+        $answer = $script:Attempt.CreateClient($settings, $token)
+    }
+    else {
+        $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $device -Cmdlet $Cmdlet
+    }
     if ($answer -is [System.Exception]) {
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $Parameters['TenantId']))
     }

@@ -1,24 +1,18 @@
 # The settings document of a client, from the parameters that Connect-TeamsChatAccess was given.
 function Get-TcaClientSetting {
     param(
-        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        $Parameters,
         [System.Management.Automation.PSCmdlet] $Cmdlet,
         # Delegated permissions to ask for in place of the removal's.
-        [string[]] $Scope
+        $Scope
     )
 
     $more = @{}
     if ($Scope -is [array]) {
         $more['scopes'] = $Scope
     }
-    $file = $Parameters['CertificateAuthorityPath']
-    if ($file -is [string] -and $file) {
-        $more['caFile'] = $Cmdlet.GetUnresolvedProviderPathFromPSPath($file)
-    }
-    $credential = $Parameters['ProxyCredential']
-    if ($credential -is [pscredential]) {
-        $more['proxyUser'] = $credential.UserName
-        $more['proxyPassword'] = $credential.GetNetworkCredential().Password
+    if ($Parameters['CertificateAuthorityPath'] -is [string] -or $Parameters['ProxyCredential'] -is [pscredential]) {
+        Add-TcaSessionSetting -Settings $more -Parameters $Parameters -Cmdlet $Cmdlet
     }
     $settings = $script:Attempt.Settings($Parameters, $more)
     if ($settings -is [System.Exception]) {
@@ -27,4 +21,18 @@ function Get-TcaClientSetting {
             -NextStep 'Leave out -Environment, or -AzureADEndpoint and -GraphEndpoint.'))
     }
     $settings
+}
+
+# The settings that only the session can tell: where a file is, and what is in a credential.
+function Add-TcaSessionSetting {
+    param([hashtable] $Settings, $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    if ($Parameters['CertificateAuthorityPath']) {
+        $Settings['caFile'] = $Cmdlet.GetUnresolvedProviderPathFromPSPath($Parameters['CertificateAuthorityPath'])
+    }
+    $credential = $Parameters['ProxyCredential']
+    if ($null -ne $credential) {
+        $Settings['proxyUser'] = $credential.UserName
+        $Settings['proxyPassword'] = $credential.GetNetworkCredential().Password
+    }
 }

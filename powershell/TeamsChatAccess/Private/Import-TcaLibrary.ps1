@@ -1,34 +1,31 @@
 # Loads the assembly and the native library at first use; what is wrong with them ends the call.
 function Import-TcaLibrary {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    param($Cmdlet)
 
-    if ($script:LibraryIsLoaded) {
+    if ($script:Attempt -is [object]) {
         return
-    }
-    $problem = $null
-    try {
-        $file = "$PSScriptRoot/TeamsChatAccess.Native.dll"
-        $null = [System.Reflection.Assembly]::LoadFrom($file)
-    }
-    catch {
-        $problem = 'The assembly {0} could not be loaded: {1}' -f $file, $_.Exception.GetBaseException().Message
     }
     try {
         # The assembly that the session has may be another copy's: it compares the versions.
-        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
-        if ($answer -isnot [System.Exception]) {
-            $script:Attempt = $answer
-            $script:LibraryIsLoaded = $true
-            return
+        if ('TeamsChatAccess.Attempt' -as [type] -isnot [type]) {
+            $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/TeamsChatAccess.Native.dll")
         }
-        $problem = $answer.Message
+        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
     }
     catch {
-        if (-not $problem) {
-            $problem = $_.Exception.GetBaseException().Message
-        }
+        $answer = $_.Exception
     }
-    $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -Message $problem -ErrorId 'LibraryNotLoaded' `
+    if ($answer -is [System.Exception]) {
+        Stop-TcaImport -Failure $answer -Cmdlet $Cmdlet
+    }
+    $script:Attempt = $answer
+}
+
+# A function of its own: what a session does not come to is not compiled.
+function Stop-TcaImport {
+    param([System.Exception] $Failure, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -Message $Failure.GetBaseException().Message -ErrorId 'LibraryNotLoaded' `
         -Category ResourceUnavailable -Target $PSScriptRoot -NextStep ('Start a new PowerShell session and import one copy ' +
             'of the module. Without a library for this system in the module''s folder, install the module again.')))
 }

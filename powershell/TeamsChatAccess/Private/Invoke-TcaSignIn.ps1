@@ -1,15 +1,7 @@
-# A client of the settings with a token, handed in or from a sign-in; or the exception why there is none.
+# A client of the settings with a token from a sign-in, or the exception why there is none.
 function New-TcaSignedInClient {
-    param(
-        [string] $Settings,
-        [securestring] $AccessToken,
-        $UseDeviceCode,
-        [System.Management.Automation.PSCmdlet] $Cmdlet
-    )
+    param([string] $Settings, $UseDeviceCode, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    if ($AccessToken -is [securestring]) {
-        return $script:Attempt.CreateClient($Settings, $AccessToken)
-    }
     $client = $script:Attempt.CreateClient($Settings)
     if ($client -is [System.Exception]) {
         return $client

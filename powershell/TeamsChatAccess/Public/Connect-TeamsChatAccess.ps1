@@ -108,8 +108,12 @@ function Connect-TeamsChatAccess {
         }
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $answer = New-TcaSignedInClient -Settings $settings -AccessToken $AccessToken -UseDeviceCode $UseDeviceCode `
-            -Cmdlet $PSCmdlet
+        if ($AccessToken -is [securestring]) {
+            $answer = $script:Attempt.CreateClient($settings, $AccessToken)
+        }
+        else {
+            $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $UseDeviceCode -Cmdlet $PSCmdlet
+        }
         if ($answer -is [System.Exception]) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $TenantId))
         }
