@@ -104,6 +104,7 @@ function Connect-TeamsChatAccess {
 
     end {
         if ($AccessToken -isnot [securestring]) {
+            Import-TcaPart -Name 'Operation'
             Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet
         }
         Import-TcaLibrary -Cmdlet $PSCmdlet

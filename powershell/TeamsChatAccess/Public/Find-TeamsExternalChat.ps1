@@ -153,6 +153,7 @@ function Find-TeamsExternalChat {
     )
 
     begin {
+        Import-TcaPart -Name 'Operation', 'Search'
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         $answer = $script:Attempt.NewScan($options)

@@ -91,6 +91,7 @@ function Remove-TeamsChatAccessForUser {
     )
 
     begin {
+        Import-TcaPart -Name 'Operation', 'Removal'
         # Ids on the command line were named by a person; only what comes through the pipeline can be a finding.
         $named = $PSBoundParameters.ContainsKey('UserId')
         $client = Get-TcaClient -Required $true -Cmdlet $PSCmdlet

@@ -113,6 +113,7 @@ function Unregister-TeamsChatAccessApp {
     )
 
     process {
+        Import-TcaPart -Name 'Operation', 'Registration'
         $options = @{ schema = 1 }
         if ($DisplayName) {
             $options.displayName = $DisplayName
