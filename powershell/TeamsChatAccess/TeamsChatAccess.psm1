@@ -12,7 +12,7 @@ $script:AbiVersion = 65538
 # The version of the assembly, as of the manifest.
 $script:ModuleVersion = '0.1.0.0'
 
-# The parts that have been read.
+# The parts that have been read, and the views.
 $script:Parts = @{}
 
 # The assembly's calls, once it is loaded. A variable, because each mention of a type that is not loaded yet is looked for

@@ -217,6 +217,7 @@ function Find-TeamsExternalChat {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
         $findings = $answer
+        Import-TcaView
         try {
             $answer = $script:Attempt.Summary($findings)
             if ($answer -isnot [System.Exception]) {

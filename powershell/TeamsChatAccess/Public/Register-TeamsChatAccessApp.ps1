@@ -141,6 +141,7 @@ function Register-TeamsChatAccessApp {
         if ($ClientId) {
             $options.clientId = $ClientId
         }
+        Import-TcaView
         $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Scope $scopes `
             -Cmdlet $PSCmdlet
         try {

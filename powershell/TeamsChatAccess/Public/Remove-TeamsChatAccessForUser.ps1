@@ -140,6 +140,7 @@ function Remove-TeamsChatAccessForUser {
                 -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids.userId, $ids.threadId)
         }
         if ($answer -isnot [System.Exception]) {
+            Import-TcaView
             ConvertTo-TcaRemoval -Removal $answer
             return
         }

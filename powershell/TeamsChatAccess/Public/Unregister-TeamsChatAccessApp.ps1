@@ -124,6 +124,7 @@ function Unregister-TeamsChatAccessApp {
         if ($PSBoundParameters.ContainsKey('Created')) {
             $options.created = ConvertFrom-TcaCreated -Created $Created
         }
+        Import-TcaView
         $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Cmdlet $PSCmdlet `
             -Scope 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'
         try {
