@@ -3,8 +3,10 @@
 
 using System;
 using System.Collections;
+using System.Globalization;
 using System.IO;
 using System.Security;
+using System.Text;
 
 namespace TeamsChatAccess
 {
@@ -95,7 +97,11 @@ namespace TeamsChatAccess
 
         public object AddPath(Scan scan, string path) { return Call(() => { scan.AddPath(path); return null; }); }
 
-        public object Push(Scan scan, string text) { return Call(() => { scan.Push(text); return null; }); }
+        /// <summary>A text that ends its line.</summary>
+        public object PushLine(Scan scan, string text)
+        {
+            return Call(() => { scan.Push(text + "\n"); return null; });
+        }
 
         public object Start(Scan scan) { return Call(() => scan.Start()); }
 
@@ -119,6 +125,27 @@ namespace TeamsChatAccess
         public object ReadJson(string json) { return Json.Read(json); }
 
         public string WriteJson(object value) { return Json.Write(value); }
+
+        /// <summary>A word of the library's as PowerShell writes it: not_found becomes NotFound.</summary>
+        public string PascalCase(string word)
+        {
+            StringBuilder text = new StringBuilder();
+            bool starts = true;
+            foreach (char next in word ?? "")
+            {
+                if (next != '_') { text.Append(starts ? char.ToUpperInvariant(next) : next); }
+                starts = next == '_';
+            }
+            return text.ToString();
+        }
+
+        /// <summary>A moment of the library's as UTC; nothing stays nothing.</summary>
+        public object Time(string moment)
+        {
+            if (string.IsNullOrEmpty(moment)) { return null; }
+            return DateTime.Parse(moment, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        }
 
         private static object Call(Func<object> call)
         {

@@ -14,7 +14,7 @@ function New-TcaErrorRecord {
         $Message = $exception.Message
         if ($exception.GetType().FullName -eq 'TeamsChatAccess.TeamsChatAccessException') {
             $NextStep = $exception.NextStep
-            $ErrorId = ConvertTo-TcaPascalCase -Text $exception.StatusName
+            $ErrorId = $script:Attempt.PascalCase($exception.StatusName)
             $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
         }
         elseif ($exception -is [System.ArgumentException]) {

@@ -225,10 +225,14 @@ function Find-TeamsExternalChat {
             }
             for ($offset = 0; $answer -isnot [System.Exception]; $offset += $pageSize) {
                 $answer = $script:Attempt.Page($findings, $offset, $pageSize)
-                if ($answer -is [System.Exception] -or $answer.findings.Length -eq 0) {
+                if ($answer -is [System.Exception]) {
                     break
                 }
-                foreach ($found in $answer.findings) {
+                $page = $answer['findings']
+                if ($page.Length -eq 0) {
+                    break
+                }
+                foreach ($found in $page) {
                     ConvertTo-TcaFinding -Finding $found
                 }
             }

@@ -128,16 +128,16 @@ function Remove-TeamsChatAccessForUser {
         }
         $ids = $answer
         $asked++
-        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context.account
+        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context['account']
         if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
                     -Cmdlet $PSCmdlet)) {
             return
         }
-        $answer = $script:Attempt.Remove($client, $ids.tenantId, $ids.userId, $ids.threadId)
+        $answer = $script:Attempt.Remove($client, $ids['tenantId'], $ids['userId'], $ids['threadId'])
         if ($answer -isnot [System.Exception]) {
             $answer = Wait-TcaOperation -Operation $answer -Cmdlet $PSCmdlet `
-                -Activity ('Removing a chat from the view of {0}' -f $ids.userId) `
-                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids.userId, $ids.threadId)
+                -Activity ('Removing a chat from the view of {0}' -f $ids['userId']) `
+                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
         }
         if ($answer -isnot [System.Exception]) {
             Import-TcaView

@@ -130,7 +130,7 @@ function Unregister-TeamsChatAccessApp {
         try {
             $plan = Invoke-TcaAppWork -Work UnregisterApp -Client $client -Options ($options + @{ dryRun = $true }) `
                 -Activity 'Looking for the app registration' -Cmdlet $PSCmdlet
-            if (@($plan.actions).Count -eq 0) {
+            if (@($plan['actions']).Count -eq 0) {
                 return ConvertTo-TcaAppRemoval -Removal $plan
             }
             if (-not (Confirm-TcaAction -Text (Get-TcaAppText -Plan $plan) -Caption 'Take away the app registration' `

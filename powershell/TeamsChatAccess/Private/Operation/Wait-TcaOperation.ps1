@@ -26,9 +26,9 @@ function Wait-TcaOperation {
                     $shown = $true
                     $said = $script:Attempt.ReadJson($next.Json)
                     $progress = [System.Management.Automation.ProgressRecord]::new(
-                        1, $Activity, (Format-TcaSentence -Text $said.message))
-                    if ($null -ne $said.waitMilliseconds) {
-                        $progress.SecondsRemaining = [int][math]::Ceiling($said.waitMilliseconds / 1000)
+                        1, $Activity, (Format-TcaSentence -Text $said['message']))
+                    if ($null -ne $said['waitMilliseconds']) {
+                        $progress.SecondsRemaining = [int][math]::Ceiling($said['waitMilliseconds'] / 1000)
                     }
                     if ($said['totalBytes']) {
                         $progress.PercentComplete = [int][math]::Min(100, [math]::Floor(100 * $said['bytes'] / $said['totalBytes']))
@@ -40,11 +40,11 @@ function Wait-TcaOperation {
                 }
                 'Log' {
                     $line = $script:Attempt.ReadJson($next.Json)
-                    if ($line.level -eq 'warning') {
-                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line.message))
+                    if ($line['level'] -eq 'warning') {
+                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line['message']))
                     }
                     else {
-                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line.message))
+                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line['message']))
                     }
                 }
                 'End' {
@@ -103,7 +103,7 @@ function Stop-TcaOperation {
     }
     $outcome = 'unconfirmed'
     if ($null -ne $end) {
-        $outcome = $end.outcome
+        $outcome = $end['outcome']
     }
-    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, (ConvertTo-TcaPascalCase -Text $outcome)))
+    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, $script:Attempt.PascalCase($outcome)))
 }

@@ -2,37 +2,37 @@ function ConvertTo-TcaAppRegistration {
     param([hashtable] $Registration)
 
     $created = $null
-    if ($null -ne $Registration.created) {
-        $grants = foreach ($grant in $Registration.created.grants) {
-            [pscustomobject]@{ Id = $grant.id; AddedScopes = [string[]]$grant.addedScopes }
+    if ($null -ne $Registration['created']) {
+        $grants = foreach ($grant in $Registration['created']['grants']) {
+            [pscustomobject]@{ Id = $grant['id']; AddedScopes = [string[]]$grant['addedScopes'] }
         }
         $created = [pscustomobject]@{
-            ClientId = $Registration.created.clientId; ObjectId = $Registration.created.objectId
-            ServicePrincipalId = $Registration.created.servicePrincipalId; Grants = @($grants)
+            ClientId = $Registration['created']['clientId']; ObjectId = $Registration['created']['objectId']
+            ServicePrincipalId = $Registration['created']['servicePrincipalId']; Grants = @($grants)
         }
     }
     $owners = @()
     $audience = $null
     $createdOn = $null
-    if ($null -ne $Registration.app) {
-        $owners = @(foreach ($owner in $Registration.app.owners) { [string]$owner.userPrincipalName })
-        $audience = $Registration.app.signInAudience
-        $createdOn = ConvertFrom-TcaTime -Value $Registration.app.createdDateTime
+    if ($null -ne $Registration['app']) {
+        $owners = @(foreach ($owner in $Registration['app']['owners']) { [string]$owner['userPrincipalName'] })
+        $audience = $Registration['app']['signInAudience']
+        $createdOn = $script:Attempt.Time($Registration['app']['createdDateTime'])
     }
     [pscustomobject]@{
         PSTypeName         = 'TeamsChatAccess.AppRegistration'
-        Outcome            = ConvertTo-TcaPascalCase -Text $Registration.outcome
-        TenantId           = $Registration.tenantId
-        ClientId           = $Registration.clientId
-        DisplayName        = $Registration.displayName
-        ObjectId           = $Registration.objectId
-        ServicePrincipalId = $Registration.servicePrincipalId
-        Consent            = ConvertTo-TcaPascalCase -Text $Registration.consent
-        Ready              = $Registration.ready
+        Outcome            = $script:Attempt.PascalCase($Registration['outcome'])
+        TenantId           = $Registration['tenantId']
+        ClientId           = $Registration['clientId']
+        DisplayName        = $Registration['displayName']
+        ObjectId           = $Registration['objectId']
+        ServicePrincipalId = $Registration['servicePrincipalId']
+        Consent            = $script:Attempt.PascalCase($Registration['consent'])
+        Ready              = $Registration['ready']
         Owners             = [string[]]$owners
         SignInAudience     = $audience
         CreatedOn          = $createdOn
-        Actions            = [string[]]@(foreach ($action in $Registration.actions) { $action.message })
+        Actions            = [string[]]@(foreach ($action in $Registration['actions']) { $action['message'] })
         Created            = $created
     }
 }
@@ -42,10 +42,10 @@ function ConvertTo-TcaAppRemoval {
 
     [pscustomobject]@{
         PSTypeName = 'TeamsChatAccess.AppRemoval'
-        Outcome    = ConvertTo-TcaPascalCase -Text $Removal.outcome
-        TenantId   = $Removal.tenantId
-        ClientId   = $Removal.clientId
-        Actions    = [string[]]@(foreach ($action in $Removal.actions) { $action.message })
+        Outcome    = $script:Attempt.PascalCase($Removal['outcome'])
+        TenantId   = $Removal['tenantId']
+        ClientId   = $Removal['clientId']
+        Actions    = [string[]]@(foreach ($action in $Removal['actions']) { $action['message'] })
     }
 }
 
@@ -69,12 +69,12 @@ function ConvertFrom-TcaCreated {
 function Get-TcaAppText {
     param([hashtable] $Plan)
 
-    $steps = foreach ($action in $Plan.actions) { Format-TcaSentence -Text $action.message }
-    $text = 'In tenant {0}: {1}' -f $Plan.tenantId, ($steps -join ' ')
-    if ($null -ne $Plan.app) {
-        $owners = foreach ($owner in $Plan.app.owners) { $owner.userPrincipalName }
-        $text += ' The app {0} has the id {1}, was created {2}, is for {3}, and is owned by: {4}.' -f $Plan.app.displayName,
-            $Plan.app.clientId, $Plan.app.createdDateTime, $Plan.app.signInAudience, (@($owners) -join ', ')
+    $steps = foreach ($action in $Plan['actions']) { Format-TcaSentence -Text $action['message'] }
+    $text = 'In tenant {0}: {1}' -f $Plan['tenantId'], ($steps -join ' ')
+    if ($null -ne $Plan['app']) {
+        $owners = foreach ($owner in $Plan['app']['owners']) { $owner['userPrincipalName'] }
+        $text += ' The app {0} has the id {1}, was created {2}, is for {3}, and is owned by: {4}.' -f $Plan['app']['displayName'],
+            $Plan['app']['clientId'], $Plan['app']['createdDateTime'], $Plan['app']['signInAudience'], (@($owners) -join ', ')
     }
     $text
 }

@@ -28,8 +28,8 @@ function Invoke-TcaAppWork {
 function Write-TcaAppProblem {
     param([hashtable] $Result, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    if ($null -ne $Result.problem) {
-        $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result.problem.message -ErrorId 'AppUnfinished' `
-            -Category OperationStopped -Target $Result.clientId -NextStep $Result.problem.nextStep))
+    if ($null -ne $Result['problem']) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result['problem']['message'] -ErrorId 'AppUnfinished' `
+            -Category OperationStopped -Target $Result['clientId'] -NextStep $Result['problem']['nextStep']))
     }
 }

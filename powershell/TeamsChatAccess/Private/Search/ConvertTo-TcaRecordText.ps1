@@ -8,7 +8,7 @@ function ConvertTo-TcaRecordText {
 
     # The usual case first: each kind of access below is compiled when it is made first.
     if ($InputObject -is [string]) {
-        return [string]$InputObject
+        return $InputObject
     }
     $problem = $null
     $base = $null
