@@ -5,15 +5,21 @@ function Import-TcaLibrary {
     if ($script:Attempt -is [object]) {
         return
     }
+    $answer = $null
     try {
-        # The assembly that the session has may be another copy's: it compares the versions.
-        if ('TeamsChatAccess.Attempt' -as [type] -isnot [type]) {
-            $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/TeamsChatAccess.Native.dll")
-        }
-        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
+        $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/TeamsChatAccess.Native.dll")
     }
     catch {
         $answer = $_.Exception
+    }
+    try {
+        # The assembly that the session has may be another copy's: it compares the versions.
+        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
+    }
+    catch {
+        if ($answer -isnot [System.Exception]) {
+            $answer = $_.Exception
+        }
     }
     if ($answer -is [System.Exception]) {
         Stop-TcaImport -Failure $answer -Cmdlet $Cmdlet
