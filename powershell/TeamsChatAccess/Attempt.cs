@@ -62,6 +62,14 @@ namespace TeamsChatAccess
             });
         }
 
+        /// <summary>The same, for every runspace of the process that makes no connection of its own.</summary>
+        public object Connect(string settings, SecureString accessToken)
+        {
+            object client = CreateClient(settings, accessToken);
+            if (client is Client) { Library.Share((Client)client); }
+            return client;
+        }
+
         public object SignIn(Client client, string options) { return Call(() => client.SignIn(options)); }
 
         public object SignOut(Client client) { return Call(() => { client.SignOut(); return null; }); }

@@ -7,7 +7,7 @@ function Import-TcaLibrary {
     }
     $answer = $null
     try {
-        $null = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/TeamsChatAccess.Native.dll")
+        $null = [System.Reflection.Assembly]::LoadFrom('{0}/TeamsChatAccess.Native.dll' -f $PSScriptRoot)
     }
     catch {
         $answer = $_.Exception

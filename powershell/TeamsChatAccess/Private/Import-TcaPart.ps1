@@ -5,7 +5,7 @@ function Import-TcaPart {
 
     foreach ($part in $Name) {
         if (-not $script:Parts[$part]) {
-            . "$PSScriptRoot/TeamsChatAccess.$part.ps1"
+            . ('{0}/TeamsChatAccess.{1}.ps1' -f $PSScriptRoot, $part)
             $script:Parts[$part] = $true
         }
     }

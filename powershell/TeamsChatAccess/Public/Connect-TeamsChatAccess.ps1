@@ -110,10 +110,10 @@ function Connect-TeamsChatAccess {
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         if ($AccessToken -is [securestring]) {
-            $answer = $script:Attempt.CreateClient($settings, $AccessToken)
+            $answer = $script:Attempt.Connect($settings, $AccessToken)
         }
         else {
-            $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $UseDeviceCode -Cmdlet $PSCmdlet
+            $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $UseDeviceCode -Share $true -Cmdlet $PSCmdlet
         }
         if ($answer -is [System.Exception]) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $TenantId))
@@ -128,6 +128,5 @@ function Connect-TeamsChatAccess {
             }
         }
         $script:HasDisconnected = $false
-        $script:Attempt.Share($answer)
     }
 }

@@ -161,15 +161,15 @@ function Find-TeamsExternalChat {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
         $scan = $answer
-        $takesRecords = $PSCmdlet.ParameterSetName -eq 'Records'
+        $takesRecords = $Path -isnot [array] -and $LiteralPath -isnot [array]
         $items = 0
         $inputs = 0
         $pageSize = 200
         $files = @()
-        if ($PSCmdlet.ParameterSetName -eq 'Path') {
+        if ($Path -is [array]) {
             $files = @(Resolve-TcaExportPath -Path $Path -Cmdlet $PSCmdlet)
         }
-        elseif ($PSCmdlet.ParameterSetName -eq 'LiteralPath') {
+        elseif ($LiteralPath -is [array]) {
             $files = @(Resolve-TcaExportPath -Path $LiteralPath -Literal $true -Cmdlet $PSCmdlet)
         }
         foreach ($file in $files) {
@@ -217,7 +217,6 @@ function Find-TeamsExternalChat {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
         $findings = $answer
-        Import-TcaView
         try {
             $answer = $script:Attempt.Summary($findings)
             if ($answer -isnot [System.Exception]) {
@@ -232,6 +231,7 @@ function Find-TeamsExternalChat {
                 if ($page.Length -eq 0) {
                     break
                 }
+                Import-TcaView
                 foreach ($found in $page) {
                     ConvertTo-TcaFinding -Finding $found
                 }

@@ -1,6 +1,12 @@
 # A client of the settings with a token from a sign-in, or the exception why there is none.
 function New-TcaSignedInClient {
-    param([string] $Settings, $UseDeviceCode, [System.Management.Automation.PSCmdlet] $Cmdlet)
+    param(
+        [string] $Settings,
+        $UseDeviceCode,
+        # For the runspaces of the process that make no connection of their own.
+        $Share,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
 
     $client = $script:Attempt.CreateClient($Settings)
     if ($client -is [System.Exception]) {
@@ -13,6 +19,9 @@ function New-TcaSignedInClient {
             return $answer
         }
         $isSignedIn = $true
+        if ($Share) {
+            $script:Attempt.Share($client)
+        }
         $client
     }
     finally {
