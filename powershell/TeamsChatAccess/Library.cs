@@ -57,8 +57,8 @@ namespace TeamsChatAccess
             }
         }
 
-        private static bool IsWindows { get { return RuntimeInformation.IsOSPlatform(OSPlatform.Windows); } }
-        private static bool IsMac { get { return RuntimeInformation.IsOSPlatform(OSPlatform.OSX); } }
+        private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+        private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
         /// <summary>Refuses to serve the scripts of another copy of the module.</summary>
         internal static void RequireAssembly(uint abiVersion, string assemblyVersion)
