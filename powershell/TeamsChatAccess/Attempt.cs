@@ -2,87 +2,125 @@
 // still stands in $Error and -ErrorVariable, beside the error that the person is meant to see.
 
 using System;
+using System.Collections;
+using System.Globalization;
 using System.IO;
 using System.Security;
+using System.Text;
 
 namespace TeamsChatAccess
 {
-    /// <summary>What a call gave, or why it failed.</summary>
-    public sealed class Answer
-    {
-        public object Value { get; }
-        public Exception Failure { get; }
-        internal Answer(object value, Exception failure) { Value = value; Failure = failure; }
-    }
-
-    /// <summary>An object rather than a static class: scripts reach it through a variable.</summary>
+    /// <summary>
+    /// Each call gives its value, or the exception why there is none. An object rather than a static class: scripts reach
+    /// it through a variable.
+    /// </summary>
     public sealed class Attempt
     {
-        /// <summary>Loads the library for scripts that were written for these versions.</summary>
-        public Answer Load(string folder, uint abiVersion, string assemblyVersion)
+        private Attempt() { }
+
+        /// <summary>Loads the library for scripts that were written for these versions, and gives the calls.</summary>
+        public static object Load(string folder, uint abiVersion, string assemblyVersion)
         {
             return Call(() =>
             {
                 Library.RequireAssembly(abiVersion, assemblyVersion);
                 Library.Load(folder);
-                return Library.Location;
+                return new Attempt();
             });
         }
 
-        public Answer CreateClient(string settings) { return Call(() => Client.Create(settings)); }
-
-        public Answer SetToken(Client client, SecureString accessToken)
+        /// <summary>A client's settings, from the parameters of a command and these members.</summary>
+        public object Settings(IDictionary parameters, Hashtable more)
         {
-            return Call(() => { client.SetToken(accessToken); return null; });
+            return Call(() => Parameters.Settings(parameters, more));
         }
 
-        public Answer SignIn(Client client, string options) { return Call(() => client.SignIn(options)); }
+        /// <summary>A search's options, from the parameters of a command and these members.</summary>
+        public object Options(IDictionary parameters, Hashtable more)
+        {
+            return Call(() => Parameters.Options(parameters, more));
+        }
 
-        public Answer SignOut(Client client) { return Call(() => { client.SignOut(); return null; }); }
+        public object CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 
-        public Answer Context(Client client) { return Call(() => Json.Read(client.Context())); }
+        /// <summary>A client that has a token.</summary>
+        public object CreateClient(string settings, SecureString accessToken)
+        {
+            return Call(() =>
+            {
+                Client client = Client.Create(settings);
+                try
+                {
+                    client.SetToken(accessToken);
+                    return client;
+                }
+                catch
+                {
+                    client.Dispose();
+                    throw;
+                }
+            });
+        }
 
-        public Answer RegisterApp(Client client, string options)
+        /// <summary>The same, for every runspace of the process that makes no connection of its own.</summary>
+        public object Connect(string settings, SecureString accessToken)
+        {
+            object client = CreateClient(settings, accessToken);
+            if (client is Client) { Library.Share((Client)client); }
+            return client;
+        }
+
+        public object SignIn(Client client, string options) { return Call(() => client.SignIn(options)); }
+
+        public object SignOut(Client client) { return Call(() => { client.SignOut(); return null; }); }
+
+        public object Context(Client client) { return Call(() => Json.Read(client.Context())); }
+
+        public object RegisterApp(Client client, string options)
         {
             return Call(() => client.RegisterApp(options));
         }
 
-        public Answer UnregisterApp(Client client, string options)
+        public object UnregisterApp(Client client, string options)
         {
             return Call(() => client.UnregisterApp(options));
         }
 
-        public Answer CheckIds(string tenantId, string userId, string threadId)
+        public object CheckIds(string tenantId, string userId, string threadId)
         {
             return Call(() => Json.Read(Client.CheckIds(tenantId, userId, threadId)));
         }
 
-        public Answer Remove(Client client, string tenantId, string userId, string threadId)
+        public object Remove(Client client, string tenantId, string userId, string threadId)
         {
             return Call(() => client.Remove(tenantId, userId, threadId));
         }
 
-        public Answer Wait(Operation operation, int milliseconds)
+        public object Wait(Operation operation, int milliseconds)
         {
             return Call(() => operation.Wait(milliseconds));
         }
 
-        public Answer NewScan(string options) { return Call(() => Scan.Create(options)); }
+        public object NewScan(string options) { return Call(() => Scan.Create(options)); }
 
-        public Answer AddPath(Scan scan, string path) { return Call(() => { scan.AddPath(path); return null; }); }
+        public object AddPath(Scan scan, string path) { return Call(() => { scan.AddPath(path); return null; }); }
 
-        public Answer Push(Scan scan, string text) { return Call(() => { scan.Push(text); return null; }); }
+        /// <summary>A text that ends its line.</summary>
+        public object PushLine(Scan scan, string text)
+        {
+            return Call(() => { scan.Push(text + "\n"); return null; });
+        }
 
-        public Answer Start(Scan scan) { return Call(() => scan.Start()); }
+        public object Start(Scan scan) { return Call(() => scan.Start()); }
 
-        public Answer TakeFindings(Operation operation) { return Call(() => operation.TakeFindings()); }
+        public object TakeFindings(Operation operation) { return Call(() => operation.TakeFindings()); }
 
-        public Answer Page(Findings findings, long offset, int count)
+        public object Page(Findings findings, long offset, int count)
         {
             return Call(() => Json.Read(findings.Page(offset, count)));
         }
 
-        public Answer Summary(Findings findings) { return Call(() => Json.Read(findings.Summary())); }
+        public object Summary(Findings findings) { return Call(() => Json.Read(findings.Summary())); }
 
         /// <summary>The last connection of this process that still is one.</summary>
         public Client SharedClient { get { return Library.SharedClient; } }
@@ -90,16 +128,37 @@ namespace TeamsChatAccess
         public void Share(Client client) { Library.Share(client); }
 
         /// <summary>A file's text, in UTF-8 or with a byte order mark.</summary>
-        public Answer ReadText(string path) { return Call(() => File.ReadAllText(path)); }
+        public object ReadText(string path) { return Call(() => File.ReadAllText(path)); }
 
         public object ReadJson(string json) { return Json.Read(json); }
 
         public string WriteJson(object value) { return Json.Write(value); }
 
-        private static Answer Call(Func<object> call)
+        /// <summary>A word of the library's as PowerShell writes it: not_found becomes NotFound.</summary>
+        public string PascalCase(string word)
         {
-            try { return new Answer(call(), null); }
-            catch (Exception failure) { return new Answer(null, failure); }
+            StringBuilder text = new StringBuilder();
+            bool starts = true;
+            foreach (char next in word ?? "")
+            {
+                if (next != '_') { text.Append(starts ? char.ToUpperInvariant(next) : next); }
+                starts = next == '_';
+            }
+            return text.ToString();
+        }
+
+        /// <summary>A moment of the library's as UTC; nothing stays nothing.</summary>
+        public object Time(string moment)
+        {
+            if (string.IsNullOrEmpty(moment)) { return null; }
+            return DateTime.Parse(moment, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        }
+
+        private static object Call(Func<object> call)
+        {
+            try { return call(); }
+            catch (Exception failure) { return failure; }
         }
     }
 }

@@ -57,8 +57,8 @@ namespace TeamsChatAccess
             }
         }
 
-        private static bool IsWindows { get { return RuntimeInformation.IsOSPlatform(OSPlatform.Windows); } }
-        private static bool IsMac { get { return RuntimeInformation.IsOSPlatform(OSPlatform.OSX); } }
+        private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+        private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
         /// <summary>Refuses to serve the scripts of another copy of the module.</summary>
         internal static void RequireAssembly(uint abiVersion, string assemblyVersion)
@@ -166,7 +166,7 @@ namespace TeamsChatAccess
 
         private static IntPtr OpenFile(string path, out string reason)
         {
-            Type dotnet = Type.GetType("System.Runtime.InteropServices.NativeLibrary, System.Runtime.InteropServices");
+            Type dotnet = typeof(Marshal).Assembly.GetType("System.Runtime.InteropServices.NativeLibrary");
             if (dotnet != null) { return OpenInDotnet(dotnet, path, out reason); }
             others = IsWindows ? GetModuleHandleW(Name + ".dll") != IntPtr.Zero
                 : dlopen("lib" + Name + ".so", NoLoad) != IntPtr.Zero;
@@ -191,8 +191,7 @@ namespace TeamsChatAccess
             try
             {
                 object opened = dotnet.GetMethod("Load", new[] { typeof(string) }).Invoke(null, new object[] { path });
-                Type resolver = Type.GetType(
-                    "System.Runtime.InteropServices.DllImportResolver, System.Runtime.InteropServices");
+                Type resolver = dotnet.Assembly.GetType("System.Runtime.InteropServices.DllImportResolver");
                 MethodInfo resolve = typeof(Library).GetMethod("Resolve", BindingFlags.NonPublic | BindingFlags.Static);
                 dotnet.GetMethod("SetDllImportResolver").Invoke(
                     null, new object[] { typeof(Library).Assembly, Delegate.CreateDelegate(resolver, resolve) });

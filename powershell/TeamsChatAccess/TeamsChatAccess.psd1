@@ -9,7 +9,6 @@
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = @('Desktop', 'Core')
-    FormatsToProcess     = @('TeamsChatAccess.Format.ps1xml')
     FunctionsToExport    = @(
         'Connect-TeamsChatAccess'
         'Disconnect-TeamsChatAccess'

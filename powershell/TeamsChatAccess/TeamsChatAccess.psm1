@@ -1,5 +1,6 @@
 # Finds Teams chats that people outside the organisation opened, and removes them from users' view.
-# The functions of Private/ and Public/ stand below in the built module, where powershell/build puts them.
+# The functions of Private/ and Public/ stand below in the built module, where powershell/build puts them; those of a folder
+# in Private/ make a file of their own, a part.
 
 Set-StrictMode -Version Latest
 
@@ -11,7 +12,8 @@ $script:AbiVersion = 65538
 # The version of the assembly, as of the manifest.
 $script:ModuleVersion = '0.1.0.0'
 
-$script:LibraryIsLoaded = $false
+# The parts that have been read, and the views.
+$script:Parts = @{}
 
 # The assembly's calls, once it is loaded. A variable, because each mention of a type that is not loaded yet is looked for
 # in every assembly of the session while this script is read.

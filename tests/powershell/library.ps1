@@ -147,12 +147,11 @@ check 'nothing of the module refers to another module or assembly' {
 
 check 'a handle that was freed is an answer and no crash' {
     Import-Module ([IO.Path]::Combine($env:TCA_TEST_MODULE, 'TeamsChatAccess.psd1'))
-    & (Get-Module TeamsChatAccess) { Import-TcaLibrary -Cmdlet $null }
-    $attempt = [TeamsChatAccess.Attempt]::new()
-    $client = $attempt.CreateClient('{"schema":1}').Value
+    $attempt = & (Get-Module TeamsChatAccess) { Import-TcaLibrary -Cmdlet $null; $script:Attempt }
+    $client = $attempt.CreateClient('{"schema":1}')
     $client.Dispose()
     $client.Dispose()
-    equal ($attempt.Context($client).Failure.StatusName) invalid_handle
+    equal ($attempt.Context($client).StatusName) invalid_handle
     for ($i = 0; $i -lt 200; $i++) { $null = $attempt.NewScan('{"schema":1}'); $null = $attempt.NewScan('{') }
     [GC]::Collect(); [GC]::WaitForPendingFinalizers()
 }

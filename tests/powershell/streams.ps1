@@ -101,6 +101,22 @@ check 'every view fits 120 columns' {
     }
 }
 
+check 'the views come with the first object, again after -Force, and go with the module' {
+    $child = Start-Child @"
+`$VerbosePreference = 'Continue'
+`$said = @()
+foreach (`$time in 1, 2) {
+    Import-Module '$($script:ModulePath.Replace("'", "''"))' -Force -Verbose:`$false
+    `$stray = @(Find-TeamsExternalChat -Path `$env:TCA_TEST_EXPORT -WarningAction SilentlyContinue 4>&1 | Where-Object { "`$_" -match 'FormatsToProcess|Loading' })
+    `$said += '{0} views, {1} stray lines' -f @(Get-FormatData 'TeamsChatAccess.*').Count, `$stray.Count
+}
+Remove-Module TeamsChatAccess -Verbose:`$false
+`$said += '{0} views, modules: {1}' -f @(Get-FormatData 'TeamsChatAccess.*').Count, ((Get-Module -All | Where-Object Name -like 'TeamsChatAccess*').Name -join ' ')
+`$said -join '|'
+"@
+    equal $child.Output.Trim() '5 views, 0 stray lines|5 views, 0 stray lines|0 views, modules:' "$($child.Errors)"
+}
+
 check 'the engine finds no suspicious content in any script' {
     $method = [scriptblock].GetMethod('CheckSuspiciousContent', [Reflection.BindingFlags]'Static, NonPublic')
     if (-not $method) { skip 'this engine cannot be asked' }

@@ -1,8 +1,7 @@
 # The client to work with: this runspace's own, else the process's last. Nothing when not connected.
 function Get-TcaClient {
-    [CmdletBinding()]
     param(
-        [switch] $Required,
+        $Required,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 

@@ -1,47 +1,38 @@
 # The settings document of a client, from the parameters that Connect-TeamsChatAccess was given.
 function Get-TcaClientSetting {
-    [CmdletBinding()]
-    [OutputType([string])]
     param(
-        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        $Parameters,
         [System.Management.Automation.PSCmdlet] $Cmdlet,
         # Delegated permissions to ask for in place of the removal's.
-        [string[]] $Scope
+        $Scope
     )
 
-    $clouds = @{ Global = 'global'; USGov = 'usgov_l4'; USGovDoD = 'usgov_l5' }
-    $names = @{
-        TenantId = 'tenant'; ClientId = 'clientId'; LoginHint = 'loginHint'; AzureADEndpoint = 'authorityHost'
-        GraphEndpoint = 'graphEndpoint'; Proxy = 'proxy'
+    $more = @{}
+    if ($Scope -is [array]) {
+        $more['scopes'] = $Scope
     }
-    $settings = [ordered]@{ schema = 1 }
-    foreach ($name in $names.Keys) {
-        if ($Parameters.ContainsKey($name) -and $Parameters[$name]) {
-            $settings[$names[$name]] = [string]$Parameters[$name]
-        }
+    if ($Parameters['CertificateAuthorityPath'] -is [string] -or $Parameters['ProxyCredential'] -is [pscredential]) {
+        Add-TcaSessionSetting -Settings $more -Parameters $Parameters -Cmdlet $Cmdlet
     }
-    if ($Scope) {
-        $settings['scopes'] = $Scope
-    }
-    $custom = $settings.Contains('authorityHost') -or $settings.Contains('graphEndpoint')
-    if ($custom -and $Parameters.ContainsKey('Environment')) {
+    $settings = $script:Attempt.Settings($Parameters, $more)
+    if ($settings -is [System.Exception]) {
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'InvalidSetting' -Category InvalidArgument `
-            -Target $Parameters['Environment'] -Message '-Environment and endpoints of your own exclude each other.' `
+            -Target $Parameters['Environment'] -Message $settings.Message `
             -NextStep 'Leave out -Environment, or -AzureADEndpoint and -GraphEndpoint.'))
     }
-    if ($custom) {
-        $settings['cloud'] = 'custom'
+    $settings
+}
+
+# The settings that only the session can tell: where a file is, and what is in a credential.
+function Add-TcaSessionSetting {
+    param([hashtable] $Settings, $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    if ($Parameters['CertificateAuthorityPath']) {
+        $Settings['caFile'] = $Cmdlet.GetUnresolvedProviderPathFromPSPath($Parameters['CertificateAuthorityPath'])
     }
-    elseif ($Parameters.ContainsKey('Environment')) {
-        $settings['cloud'] = $clouds[$Parameters['Environment']]
+    $credential = $Parameters['ProxyCredential']
+    if ($null -ne $credential) {
+        $Settings['proxyUser'] = $credential.UserName
+        $Settings['proxyPassword'] = $credential.GetNetworkCredential().Password
     }
-    if ($Parameters.ContainsKey('CertificateAuthorityPath') -and $Parameters['CertificateAuthorityPath']) {
-        $settings['caFile'] = $Cmdlet.GetUnresolvedProviderPathFromPSPath($Parameters['CertificateAuthorityPath'])
-    }
-    if ($Parameters.ContainsKey('ProxyCredential') -and $null -ne $Parameters['ProxyCredential']) {
-        $credential = $Parameters['ProxyCredential'].GetNetworkCredential()
-        $settings['proxyUser'] = $Parameters['ProxyCredential'].UserName
-        $settings['proxyPassword'] = $credential.Password
-    }
-    $script:Attempt.WriteJson($settings)
 }

@@ -1,35 +1,37 @@
 # Loads the assembly and the native library at first use; what is wrong with them ends the call.
 function Import-TcaLibrary {
-    [CmdletBinding()]
-    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    param($Cmdlet)
 
-    if ($script:LibraryIsLoaded) {
+    if ($script:Attempt -is [object]) {
         return
     }
-    $problem = $null
+    $answer = $null
     try {
-        $file = [System.IO.Path]::Combine($PSScriptRoot, 'TeamsChatAccess.Native.dll')
-        $null = [System.Reflection.Assembly]::LoadFrom($file)
+        $null = [System.Reflection.Assembly]::LoadFrom('{0}/TeamsChatAccess.Native.dll' -f $PSScriptRoot)
     }
     catch {
-        $problem = 'The assembly {0} could not be loaded: {1}' -f $file, $_.Exception.GetBaseException().Message
+        $answer = $_.Exception
     }
     try {
         # The assembly that the session has may be another copy's: it compares the versions.
-        $script:Attempt = [TeamsChatAccess.Attempt]::new()
-        $answer = $script:Attempt.Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
-        if ($null -eq $answer.Failure) {
-            $script:LibraryIsLoaded = $true
-            return
-        }
-        $problem = $answer.Failure.Message
+        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
     }
     catch {
-        if (-not $problem) {
-            $problem = $_.Exception.GetBaseException().Message
+        if ($answer -isnot [System.Exception]) {
+            $answer = $_.Exception
         }
     }
-    $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -Message $problem -ErrorId 'LibraryNotLoaded' `
+    if ($answer -is [System.Exception]) {
+        Stop-TcaImport -Failure $answer -Cmdlet $Cmdlet
+    }
+    $script:Attempt = $answer
+}
+
+# A function of its own: what a session does not come to is not compiled.
+function Stop-TcaImport {
+    param([System.Exception] $Failure, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -Message $Failure.GetBaseException().Message -ErrorId 'LibraryNotLoaded' `
         -Category ResourceUnavailable -Target $PSScriptRoot -NextStep ('Start a new PowerShell session and import one copy ' +
             'of the module. Without a library for this system in the module''s folder, install the module again.')))
 }

@@ -103,26 +103,30 @@ function Connect-TeamsChatAccess {
     )
 
     end {
-        if ($null -eq $AccessToken) {
+        if ($AccessToken -isnot [securestring]) {
+            Import-TcaPart -Name 'Operation'
             Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet
         }
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $answer = New-TcaSignedInClient -Settings $settings -AccessToken $AccessToken -UseDeviceCode:$UseDeviceCode `
-            -Cmdlet $PSCmdlet
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $TenantId))
+        if ($AccessToken -is [securestring]) {
+            $answer = $script:Attempt.Connect($settings, $AccessToken)
         }
-        if ($null -ne $script:Connection) {
+        else {
+            $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $UseDeviceCode -Share $true -Cmdlet $PSCmdlet
+        }
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $TenantId))
+        }
+        if ($script:Connection -is [System.IDisposable]) {
             $script:Connection.Dispose()
         }
-        $script:Connection = $answer.Value
-        $MyInvocation.MyCommand.Module.OnRemove = {
-            if ($null -ne $script:Connection) {
+        $script:Connection = $answer
+        $ExecutionContext.SessionState.Module.OnRemove = {
+            if ($script:Connection -is [System.IDisposable]) {
                 $script:Connection.Dispose()
             }
         }
         $script:HasDisconnected = $false
-        $script:Attempt.Share($answer.Value)
     }
 }

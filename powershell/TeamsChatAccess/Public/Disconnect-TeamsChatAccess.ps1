@@ -27,8 +27,8 @@ function Disconnect-TeamsChatAccess {
         }
         $answer = $script:Attempt.SignOut($client)
         $client.Dispose()
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
     }
 }

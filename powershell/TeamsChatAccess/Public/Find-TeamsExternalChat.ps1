@@ -153,23 +153,24 @@ function Find-TeamsExternalChat {
     )
 
     begin {
+        Import-TcaPart -Name 'Operation', 'Search'
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
         $answer = $script:Attempt.NewScan($options)
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
-        $scan = $answer.Value
-        $takesRecords = $PSCmdlet.ParameterSetName -eq 'Records'
+        $scan = $answer
+        $takesRecords = $Path -isnot [array] -and $LiteralPath -isnot [array]
         $items = 0
         $inputs = 0
         $pageSize = 200
         $files = @()
-        if ($PSCmdlet.ParameterSetName -eq 'Path') {
+        if ($Path -is [array]) {
             $files = @(Resolve-TcaExportPath -Path $Path -Cmdlet $PSCmdlet)
         }
-        elseif ($PSCmdlet.ParameterSetName -eq 'LiteralPath') {
-            $files = @(Resolve-TcaExportPath -Path $LiteralPath -Literal -Cmdlet $PSCmdlet)
+        elseif ($LiteralPath -is [array]) {
+            $files = @(Resolve-TcaExportPath -Path $LiteralPath -Literal $true -Cmdlet $PSCmdlet)
         }
         foreach ($file in $files) {
             $inputs += Add-TcaScanInput -Scan $scan -File $file -Cmdlet $PSCmdlet
@@ -180,12 +181,12 @@ function Find-TeamsExternalChat {
         if ($takesRecords) {
             foreach ($item in @($InputObject)) {
                 $items++
-                if ($null -ne $item -and $item.PSObject.BaseObject -is [System.IO.FileSystemInfo]) {
+                if ($item -is [System.IO.FileSystemInfo]) {
                     $inputs += Add-TcaScanInput -Scan $scan -File $item.FullName -Cmdlet $PSCmdlet
                     continue
                 }
                 $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
-                if ($null -ne $record) {
+                if ($record -is [string]) {
                     $inputs += Add-TcaScanInput -Scan $scan -Record $record -Cmdlet $PSCmdlet
                 }
             }
@@ -205,33 +206,38 @@ function Find-TeamsExternalChat {
         }
         try {
             $answer = $script:Attempt.Start($scan)
-            if ($null -eq $answer.Failure) {
-                $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet -Activity 'Reading audit records' -TakeFindings
+            if ($answer -isnot [System.Exception]) {
+                $answer = Wait-TcaOperation -Operation $answer -Cmdlet $PSCmdlet -Activity 'Reading audit records' -TakeFindings $true
             }
         }
         finally {
             $scan.Dispose()
         }
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
-        $findings = $answer.Value
+        $findings = $answer
         try {
             $answer = $script:Attempt.Summary($findings)
-            if ($null -eq $answer.Failure) {
-                Write-TcaSummary -Summary $answer.Value -Cmdlet $PSCmdlet
+            if ($answer -isnot [System.Exception]) {
+                Write-TcaSummary -Summary $answer -Cmdlet $PSCmdlet
             }
-            for ($offset = 0; $null -eq $answer.Failure; $offset += $pageSize) {
+            for ($offset = 0; $answer -isnot [System.Exception]; $offset += $pageSize) {
                 $answer = $script:Attempt.Page($findings, $offset, $pageSize)
-                if ($null -ne $answer.Failure -or $answer.Value.findings.Length -eq 0) {
+                if ($answer -is [System.Exception]) {
                     break
                 }
-                foreach ($found in $answer.Value.findings) {
+                $page = $answer['findings']
+                if ($page.Length -eq 0) {
+                    break
+                }
+                Import-TcaView
+                foreach ($found in $page) {
                     ConvertTo-TcaFinding -Finding $found
                 }
             }
-            if ($null -ne $answer.Failure) {
-                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+            if ($answer -is [System.Exception]) {
+                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
             }
         }
         finally {

@@ -33,9 +33,10 @@ function Get-TeamsChatAccessContext {
             return
         }
         $answer = $script:Attempt.Context($client)
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
-        ConvertTo-TcaContext -Context $answer.Value
+        Import-TcaView
+        ConvertTo-TcaContext -Context $answer
     }
 }

@@ -128,6 +128,7 @@ function Register-TeamsChatAccessApp {
     )
 
     end {
+        Import-TcaPart -Name 'Operation', 'Registration'
         $scopes = @('Application.ReadWrite.All')
         $options = @{ schema = 1; includeAudit = [bool]$IncludeAudit }
         if ($Consent) {
@@ -140,31 +141,32 @@ function Register-TeamsChatAccessApp {
         if ($ClientId) {
             $options.clientId = $ClientId
         }
+        Import-TcaView
         $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Scope $scopes `
             -Cmdlet $PSCmdlet
         try {
             # What would be done is known before it is: for -WhatIf, and to ask about it.
             $plan = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options ($options + @{ dryRun = $true }) `
                 -Activity 'Looking for the app registration' -Cmdlet $PSCmdlet
-            $planned = @($plan.actions)
+            $planned = @($plan['actions'])
             if ($planned.Count -eq 0) {
                 return ConvertTo-TcaAppRegistration -Registration $plan
             }
             $text = Get-TcaAppText -Plan $plan
-            $caption = 'Register the app {0}' -f $plan.displayName
+            $caption = 'Register the app {0}' -f $plan['displayName']
             if (-not (Confirm-TcaAction -Text $text -Caption $caption -Instead '-Confirm:$false' -Cmdlet $PSCmdlet)) {
                 return
             }
-            if ($plan.outcome -eq 'incomplete' -and -not $Force -and -not (Confirm-TcaAction -Always -Caption $caption `
+            if ($plan['outcome'] -eq 'incomplete' -and -not $Force -and -not (Confirm-TcaAction -Always $true -Caption $caption `
                         -Text ('This app was not made by this command, and it will be changed. ' + $text) -Instead '-Force' `
                         -Cmdlet $PSCmdlet)) {
                 return
             }
-            if ($plan.outcome -eq 'created') {
-                $PSCmdlet.WriteInformation(('The app {0} was not found and is created.' -f $plan.displayName),
+            if ($plan['outcome'] -eq 'created') {
+                $PSCmdlet.WriteInformation(('The app {0} was not found and is created.' -f $plan['displayName']),
                     [string[]]'AppNotFound')
             }
-            $options.complete = $plan.outcome -eq 'incomplete'
+            $options.complete = $plan['outcome'] -eq 'incomplete'
             $done = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options $options -Cmdlet $PSCmdlet `
                 -Activity 'Registering the app'
             ConvertTo-TcaAppRegistration -Registration $done

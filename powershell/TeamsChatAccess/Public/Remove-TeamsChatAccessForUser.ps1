@@ -91,15 +91,16 @@ function Remove-TeamsChatAccessForUser {
     )
 
     begin {
+        Import-TcaPart -Name 'Operation', 'Removal'
         # Ids on the command line were named by a person; only what comes through the pipeline can be a finding.
         $named = $PSBoundParameters.ContainsKey('UserId')
-        $client = Get-TcaClient -Required -Cmdlet $PSCmdlet
+        $client = Get-TcaClient -Required $true -Cmdlet $PSCmdlet
         $items = 0
         $asked = 0
         $left = 0
         $context = $script:Attempt.Context($client)
-        if ($null -ne $context.Failure) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context.Failure))
+        if ($context -is [System.Exception]) {
+            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context))
         }
     }
 
@@ -121,28 +122,29 @@ function Remove-TeamsChatAccessForUser {
             $subject = '{0} in {1}' -f $user, $ThreadId
         }
         $answer = $script:Attempt.CheckIds($TenantId, $user, $ThreadId)
-        if ($null -ne $answer.Failure) {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer.Failure -Target $subject))
+        if ($answer -is [System.Exception]) {
+            $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer -Target $subject))
             return
         }
-        $ids = $answer.Value
+        $ids = $answer
         $asked++
-        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context.Value.account
+        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context['account']
         if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
                     -Cmdlet $PSCmdlet)) {
             return
         }
-        $answer = $script:Attempt.Remove($client, $ids.tenantId, $ids.userId, $ids.threadId)
-        if ($null -eq $answer.Failure) {
-            $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $PSCmdlet `
-                -Activity ('Removing a chat from the view of {0}' -f $ids.userId) `
-                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids.userId, $ids.threadId)
+        $answer = $script:Attempt.Remove($client, $ids['tenantId'], $ids['userId'], $ids['threadId'])
+        if ($answer -isnot [System.Exception]) {
+            $answer = Wait-TcaOperation -Operation $answer -Cmdlet $PSCmdlet `
+                -Activity ('Removing a chat from the view of {0}' -f $ids['userId']) `
+                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
         }
-        if ($null -eq $answer.Failure) {
-            ConvertTo-TcaRemoval -Removal $answer.Value
+        if ($answer -isnot [System.Exception]) {
+            Import-TcaView
+            ConvertTo-TcaRemoval -Removal $answer
             return
         }
-        $record = New-TcaErrorRecord -From $answer.Failure -Target $subject
+        $record = New-TcaErrorRecord -From $answer -Target $subject
         if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
             $PSCmdlet.ThrowTerminatingError($record)
         }

@@ -113,6 +113,7 @@ function Unregister-TeamsChatAccessApp {
     )
 
     process {
+        Import-TcaPart -Name 'Operation', 'Registration'
         $options = @{ schema = 1 }
         if ($DisplayName) {
             $options.displayName = $DisplayName
@@ -123,12 +124,13 @@ function Unregister-TeamsChatAccessApp {
         if ($PSBoundParameters.ContainsKey('Created')) {
             $options.created = ConvertFrom-TcaCreated -Created $Created
         }
+        Import-TcaView
         $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Cmdlet $PSCmdlet `
             -Scope 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'
         try {
             $plan = Invoke-TcaAppWork -Work UnregisterApp -Client $client -Options ($options + @{ dryRun = $true }) `
                 -Activity 'Looking for the app registration' -Cmdlet $PSCmdlet
-            if (@($plan.actions).Count -eq 0) {
+            if (@($plan['actions']).Count -eq 0) {
                 return ConvertTo-TcaAppRemoval -Removal $plan
             }
             if (-not (Confirm-TcaAction -Text (Get-TcaAppText -Plan $plan) -Caption 'Take away the app registration' `

@@ -1,50 +1,17 @@
 # The options document of a search in records, from the parameters that Find-TeamsExternalChat was given.
 function Get-TcaFindingOption {
-    [CmdletBinding()]
-    [OutputType([string])]
     param([System.Collections.Generic.Dictionary[string, object]] $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    $options = @{ schema = 1 }
-    if ($Parameters.ContainsKey('HomeTenantId') -and $Parameters['HomeTenantId']) {
-        $options.homeTenant = [string]$Parameters['HomeTenantId']
+    $more = @{}
+    $directory = $Parameters['Directory']
+    if ($directory -is [array]) {
+        Add-TcaDirectory -Options $more -Directory $directory -Cmdlet $Cmdlet
     }
-    $names = @{ AcceptedDomain = 'acceptedDomains'; TrustedDomain = 'trustedDomains'; TrustedTenantId = 'trustedTenants' }
-    foreach ($name in $names.Keys) {
-        if ($Parameters.ContainsKey($name)) {
-            $options[$names[$name]] = [string[]]@($Parameters[$name])
-        }
-    }
-    $names = @{ Messages = 'messages'; LearnIds = 'learnIds'; All = 'all'; Strict = 'strict' }
-    foreach ($name in $names.Keys) {
-        if ($Parameters.ContainsKey($name)) {
-            $options[$names[$name]] = [bool]$Parameters[$name]
-        }
-    }
-    $filter = @{}
-    $names = @{ Sender = 'sender'; SenderDomain = 'senderDomain'; UserPrincipalName = 'userPrincipalName'; ThreadId = 'threadId' }
-    foreach ($name in $names.Keys) {
-        if ($Parameters.ContainsKey($name)) {
-            $filter[$names[$name]] = [string[]]@($Parameters[$name])
-        }
-    }
-    $names = @{ Since = 'since'; Until = 'until' }
-    foreach ($name in $names.Keys) {
-        if ($Parameters.ContainsKey($name)) {
-            $filter[$names[$name]] = $Parameters[$name].ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
-        }
-    }
-    if ($filter.Count -gt 0) {
-        $options.filter = $filter
-    }
-    if ($Parameters.ContainsKey('Directory')) {
-        Add-TcaDirectory -Options $options -Directory $Parameters['Directory'] -Cmdlet $Cmdlet
-    }
-    $script:Attempt.WriteJson($options)
+    $script:Attempt.Options($Parameters, $more)
 }
 
 # Puts the users into the options: a CSV as its text, objects one by one.
 function Add-TcaDirectory {
-    [CmdletBinding()]
     param([hashtable] $Options, [psobject[]] $Directory, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     $users = @(foreach ($entry in $Directory) {
@@ -55,13 +22,13 @@ function Add-TcaDirectory {
                     $path = $entry.FullName
                 }
                 $answer = $script:Attempt.ReadText($Cmdlet.GetUnresolvedProviderPathFromPSPath($path))
-                if ($null -eq $answer.Failure -and -not $Options.ContainsKey('directoryCsv')) {
-                    $Options.directoryCsv = $answer.Value
+                if ($answer -is [string] -and -not $Options.ContainsKey('directoryCsv')) {
+                    $Options.directoryCsv = $answer
                     continue
                 }
                 $problem = '-Directory names more than one file.'
-                if ($null -ne $answer.Failure) {
-                    $problem = 'The directory could not be read: {0}' -f $answer.Failure.Message
+                if ($answer -is [System.Exception]) {
+                    $problem = 'The directory could not be read: {0}' -f $answer.Message
                 }
             }
             $id = $null

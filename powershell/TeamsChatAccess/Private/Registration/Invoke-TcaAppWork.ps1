@@ -1,6 +1,5 @@
 # Runs one operation on app registrations to its end and gives its document; a failure ends the call.
 function Invoke-TcaAppWork {
-    [CmdletBinding()]
     param(
         [ValidateSet('RegisterApp', 'UnregisterApp')] [string] $Work,
         [object] $Client,
@@ -16,22 +15,21 @@ function Invoke-TcaAppWork {
     else {
         $answer = $script:Attempt.UnregisterApp($Client, $json)
     }
-    if ($null -eq $answer.Failure) {
-        $answer = Wait-TcaOperation -Operation $answer.Value -Cmdlet $Cmdlet -Activity $Activity
+    if ($answer -isnot [System.Exception]) {
+        $answer = Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet -Activity $Activity
     }
-    if ($null -ne $answer.Failure) {
-        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $Options['clientId']))
+    if ($answer -is [System.Exception]) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $Options['clientId']))
     }
-    $answer.Value
+    $answer
 }
 
 # What failed halfway, as an error beside the result.
 function Write-TcaAppProblem {
-    [CmdletBinding()]
     param([hashtable] $Result, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    if ($null -ne $Result.problem) {
-        $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result.problem.message -ErrorId 'AppUnfinished' `
-            -Category OperationStopped -Target $Result.clientId -NextStep $Result.problem.nextStep))
+    if ($null -ne $Result['problem']) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result['problem']['message'] -ErrorId 'AppUnfinished' `
+            -Category OperationStopped -Target $Result['clientId'] -NextStep $Result['problem']['nextStep']))
     }
 }

@@ -1,11 +1,9 @@
 # The user that a piped object means. What is a finding counts when it is certain, or its class was accepted by name and
 # exactly one user can be meant; otherwise it is an error of this item, and nothing comes back.
 function Get-TcaAcceptedUser {
-    [CmdletBinding()]
-    [OutputType([string])]
     param(
-        [AllowNull()] [psobject] $InputObject,
-        [AllowEmptyString()] [string] $UserId,
+        [psobject] $InputObject,
+        [string] $UserId,
         [string[]] $AcceptClass,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
@@ -51,21 +49,4 @@ function Get-TcaAcceptedUser {
     }
     $Cmdlet.WriteError((New-TcaErrorRecord -Message $message -ErrorId $id -Category $category `
         -Target $InputObject -NextStep $step))
-}
-
-# A property's value, or nothing when there is none.
-function Get-TcaProperty {
-    [CmdletBinding()]
-    param([AllowNull()] [psobject] $InputObject, [string] $Name)
-
-    if ($null -eq $InputObject) {
-        return
-    }
-    if ($InputObject -is [System.Collections.IDictionary]) {
-        return $InputObject[$Name]
-    }
-    $property = $InputObject.PSObject.Members[$Name]
-    if ($null -ne $property) {
-        $property.Value
-    }
 }

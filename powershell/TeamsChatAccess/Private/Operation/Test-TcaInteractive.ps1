@@ -1,9 +1,5 @@
 # Whether a person can be asked: not with -NonInteractive, in a service or scheduled task, or in a runbook.
 function Test-TcaInteractive {
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param()
-
     if (-not [System.Environment]::UserInteractive) {
         return $false
     }
@@ -26,7 +22,6 @@ function Test-TcaInteractive {
 
 # Ends the call where a person would have to sign in and nobody can be asked.
 function Assert-TcaInteractive {
-    [CmdletBinding()]
     param([string] $Permission, [object] $Target, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     if (-not (Test-TcaInteractive)) {

@@ -1,7 +1,6 @@
-# Waits for an operation in short steps, shows what it says, and gives an object with its Value or its Failure. When the
+# Waits for an operation in short steps, shows what it says, and gives the document of its end, or the exception. When the
 # pipeline is stopped the operation is cancelled.
 function Wait-TcaOperation {
-    [CmdletBinding()]
     param(
         [object] $Operation,
         # Whose streams are written to.
@@ -10,27 +9,26 @@ function Wait-TcaOperation {
         # Said when the pipeline is stopped before the end is known.
         [string] $WhenStopped,
         # Gives the findings in place of the document of the end.
-        [switch] $TakeFindings
+        $TakeFindings
     )
 
     $ended = $false
     $shown = $false
     try {
         while ($true) {
-            $answer = $script:Attempt.Wait($Operation, $script:StepMilliseconds)
-            if ($null -ne $answer.Failure) {
+            $next = $script:Attempt.Wait($Operation, $script:StepMilliseconds)
+            if ($next -is [System.Exception]) {
                 $ended = $true
-                return $answer
+                return $next
             }
-            $next = $answer.Value
-            switch ($next.Kind.ToString()) {
+            switch ($next.Kind) {
                 'Progress' {
                     $shown = $true
                     $said = $script:Attempt.ReadJson($next.Json)
                     $progress = [System.Management.Automation.ProgressRecord]::new(
-                        1, $Activity, (Format-TcaSentence -Text $said.message))
-                    if ($null -ne $said.waitMilliseconds) {
-                        $progress.SecondsRemaining = [int][math]::Ceiling($said.waitMilliseconds / 1000)
+                        1, $Activity, (Format-TcaSentence -Text $said['message']))
+                    if ($null -ne $said['waitMilliseconds']) {
+                        $progress.SecondsRemaining = [int][math]::Ceiling($said['waitMilliseconds'] / 1000)
                     }
                     if ($said['totalBytes']) {
                         $progress.PercentComplete = [int][math]::Min(100, [math]::Floor(100 * $said['bytes'] / $said['totalBytes']))
@@ -42,11 +40,11 @@ function Wait-TcaOperation {
                 }
                 'Log' {
                     $line = $script:Attempt.ReadJson($next.Json)
-                    if ($line.level -eq 'warning') {
-                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line.message))
+                    if ($line['level'] -eq 'warning') {
+                        $Cmdlet.WriteWarning((Format-TcaSentence -Text $line['message']))
                     }
                     else {
-                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line.message))
+                        $Cmdlet.WriteVerbose((Format-TcaSentence -Text $line['message']))
                     }
                 }
                 'End' {
@@ -54,7 +52,7 @@ function Wait-TcaOperation {
                     if ($TakeFindings) {
                         return $script:Attempt.TakeFindings($Operation)
                     }
-                    return [pscustomobject]@{ Value = $script:Attempt.ReadJson($next.Json); Failure = $null }
+                    return $script:Attempt.ReadJson($next.Json)
                 }
             }
         }
@@ -85,7 +83,6 @@ function Wait-TcaOperation {
 # Cancels, and says how a removal ended when that is known in time. The pipeline is stopping: streams are closed, so the
 # host is told.
 function Stop-TcaOperation {
-    [CmdletBinding()]
     param([object] $Operation, [string] $WhenStopped)
 
     $Operation.Cancel()
@@ -96,17 +93,17 @@ function Stop-TcaOperation {
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while ($null -eq $end -and $clock.ElapsedMilliseconds -lt 300) {
         $answer = $script:Attempt.Wait($Operation, 50)
-        if ($null -ne $answer.Failure) {
+        if ($answer -is [System.Exception]) {
             # The cancellation won: nothing was done.
             return
         }
-        if ($answer.Value.Kind.ToString() -eq 'End') {
-            $end = $script:Attempt.ReadJson($answer.Value.Json)
+        if ($answer.Kind.ToString() -eq 'End') {
+            $end = $script:Attempt.ReadJson($answer.Json)
         }
     }
     $outcome = 'unconfirmed'
     if ($null -ne $end) {
-        $outcome = $end.outcome
+        $outcome = $end['outcome']
     }
-    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, (ConvertTo-TcaPascalCase -Text $outcome)))
+    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, $script:Attempt.PascalCase($outcome)))
 }

@@ -1,13 +1,15 @@
 # One piped audit record as JSON text, whatever it came in; what cannot be one is an error of this item. The library
 # judges what the text says.
 function ConvertTo-TcaRecordText {
-    [CmdletBinding()]
-    [OutputType([string])]
     param(
-        [AllowNull()] [AllowEmptyString()] [psobject] $InputObject,
+        [psobject] $InputObject,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
+    # The usual case first: each kind of access below is compiled when it is made first.
+    if ($InputObject -is [string]) {
+        return $InputObject
+    }
     $problem = $null
     $base = $null
     if ($null -ne $InputObject) {
@@ -15,9 +17,6 @@ function ConvertTo-TcaRecordText {
     }
     if ($null -eq $base) {
         $problem = 'The item is $null, which is not an audit record.'
-    }
-    elseif ($base -is [string]) {
-        return $base
     }
     elseif ($base -is [ValueType]) {
         $problem = 'The item is a {0}, which is not an audit record.' -f $base.GetType().Name

@@ -1,6 +1,5 @@
 # A client that is signed in for work on app registrations; the caller disposes of it.
 function Connect-TcaDirectory {
-    [CmdletBinding()]
     param(
         [System.Collections.Generic.Dictionary[string, object]] $Parameters,
         [string] $SignInClientId,
@@ -21,9 +20,14 @@ function Connect-TcaDirectory {
     $connection['ClientId'] = $SignInClientId
     $settings = Get-TcaClientSetting -Parameters $connection -Scope $Scope -Cmdlet $Cmdlet
     $device = $Parameters.ContainsKey('UseDeviceCode') -and $Parameters['UseDeviceCode']
-    $answer = New-TcaSignedInClient -Settings $settings -AccessToken $token -UseDeviceCode:$device -Cmdlet $Cmdlet
-    if ($null -ne $answer.Failure) {
-        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer.Failure -Target $Parameters['TenantId']))
+    if ($token -is [securestring]) {
+        $answer = $script:Attempt.CreateClient($settings, $token)
     }
-    $answer.Value
+    else {
+        $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $device -Cmdlet $Cmdlet
+    }
+    if ($answer -is [System.Exception]) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $Parameters['TenantId']))
+    }
+    $answer
 }

@@ -1,14 +1,12 @@
 # Asks as -WhatIf and -Confirm say. Where nobody can be asked, the error says what to pass.
 function Confirm-TcaAction {
-    [CmdletBinding()]
-    [OutputType([bool])]
     param(
         [string] $Text,
         [string] $Caption,
         # What to pass where nobody can be asked.
         [string] $Instead,
         # Asks whatever -Confirm and the preferences say.
-        [switch] $Always,
+        $Always,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 

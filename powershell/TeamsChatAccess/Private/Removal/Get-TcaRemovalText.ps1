@@ -1,17 +1,15 @@
 # What a removal does, in words for the person who confirms it: whom, which chat, who opened it, and that it is final.
 function Get-TcaRemovalText {
-    [CmdletBinding()]
-    [OutputType([string])]
     param(
         [hashtable] $Ids,
-        [AllowNull()] [psobject] $InputObject,
+        [psobject] $InputObject,
         [string] $Account
     )
 
     $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
-    $user = $Ids.userId
+    $user = $Ids['userId']
     if ($who) {
-        $user = '{0} ({1})' -f $who, $Ids.userId
+        $user = '{0} ({1})' -f $who, $Ids['userId']
     }
     $opened = ''
     $initiator = [string](Get-TcaProperty -InputObject $InputObject -Name 'Initiator')
@@ -23,5 +21,5 @@ function Get-TcaRemovalText {
         $by = ' as {0}' -f $Account
     }
     'Remove the chat {0}{1} from the view of {2} in tenant {3}{4}. There is no undo: keep the evidence first.' -f
-        $Ids.threadId, $opened, $user, $Ids.tenantId, $by
+        $Ids['threadId'], $opened, $user, $Ids['tenantId'], $by
 }

@@ -1,9 +1,7 @@
 # The files and folders that the parameters name, with the names that the file system has for them: the session's location
 # is not the process's directory. What is not there is an error of its own.
 function Resolve-TcaExportPath {
-    [CmdletBinding()]
-    [OutputType([string])]
-    param([string[]] $Path, [switch] $Literal, [System.Management.Automation.PSCmdlet] $Cmdlet)
+    param([string[]] $Path, $Literal, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     foreach ($one in $Path) {
         $isThere = -not $Literal -and (Test-Path -Path $one)

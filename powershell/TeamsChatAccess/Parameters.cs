@@ -1,0 +1,90 @@
+// The parameters of a command as the library's documents: other names, the same values. One call for a script, because
+// each kind of access that it makes itself is compiled when it is made first.
+
+using System;
+using System.Collections;
+using System.Globalization;
+
+namespace TeamsChatAccess
+{
+    /// <summary>What was not given is left out, and so is an empty text.</summary>
+    internal static class Parameters
+    {
+        // Pairs: the parameter and the member.
+        private static readonly string[] OfSettings =
+        {
+            "TenantId", "tenant", "ClientId", "clientId", "LoginHint", "loginHint", "AzureADEndpoint", "authorityHost",
+            "GraphEndpoint", "graphEndpoint", "Proxy", "proxy"
+        };
+
+        private static readonly string[] OfClouds = { "Global", "global", "USGov", "usgov_l4", "USGovDoD", "usgov_l5" };
+
+        private static readonly string[] OfSearch =
+        {
+            "HomeTenantId", "homeTenant", "AcceptedDomain", "acceptedDomains", "TrustedDomain", "trustedDomains",
+            "TrustedTenantId", "trustedTenants", "Messages", "messages", "LearnIds", "learnIds", "All", "all",
+            "Strict", "strict"
+        };
+
+        private static readonly string[] OfFilter =
+        {
+            "Sender", "sender", "SenderDomain", "senderDomain", "UserPrincipalName", "userPrincipalName",
+            "ThreadId", "threadId", "Since", "since", "Until", "until"
+        };
+
+        /// <summary>The settings of a client: the members in <paramref name="more"/> and those of the parameters.</summary>
+        internal static string Settings(IDictionary given, Hashtable more)
+        {
+            Rename(given, OfSettings, more);
+            bool custom = more.Contains("authorityHost") || more.Contains("graphEndpoint");
+            string environment = given.Contains("Environment") ? Convert.ToString(given["Environment"]) : null;
+            if (custom && environment != null)
+            {
+                throw new ArgumentException("-Environment and endpoints of your own exclude each other.");
+            }
+            if (custom) { more["cloud"] = "custom"; }
+            int at = Array.FindIndex(OfClouds, name => name.Equals(environment, StringComparison.OrdinalIgnoreCase));
+            if (at >= 0) { more["cloud"] = OfClouds[at + 1]; }
+            return Document(more);
+        }
+
+        /// <summary>The options of a search.</summary>
+        internal static string Options(IDictionary given, Hashtable more)
+        {
+            Hashtable filter = new Hashtable();
+            Rename(given, OfSearch, more);
+            Rename(given, OfFilter, filter);
+            if (filter.Count > 0) { more["filter"] = filter; }
+            return Document(more);
+        }
+
+        private static string Document(Hashtable members)
+        {
+            members["schema"] = 1;
+            return Json.Write(members);
+        }
+
+        private static void Rename(IDictionary given, string[] names, Hashtable into)
+        {
+            for (int index = 0; index < names.Length; index += 2)
+            {
+                if (!given.Contains(names[index])) { continue; }
+                object value = Plain(given[names[index]]);
+                if (value != null && !value.Equals("")) { into[names[index + 1]] = value; }
+            }
+        }
+
+        private static object Plain(object value)
+        {
+            if (value == null || value is string || value is Array) { return value; }
+            if (value is DateTime)
+            {
+                return ((DateTime)value).ToUniversalTime().ToString("o", CultureInfo.InvariantCulture);
+            }
+            // A switch is of PowerShell's own type, and says True or False.
+            bool yes;
+            string text = value.ToString();
+            return bool.TryParse(text, out yes) ? (object)yes : text;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+function ConvertTo-TcaAppRegistration {
+    param([hashtable] $Registration)
+
+    $created = $null
+    if ($null -ne $Registration['created']) {
+        $grants = foreach ($grant in $Registration['created']['grants']) {
+            [pscustomobject]@{ Id = $grant['id']; AddedScopes = [string[]]$grant['addedScopes'] }
+        }
+        $created = [pscustomobject]@{
+            ClientId = $Registration['created']['clientId']; ObjectId = $Registration['created']['objectId']
+            ServicePrincipalId = $Registration['created']['servicePrincipalId']; Grants = @($grants)
+        }
+    }
+    $owners = @()
+    $audience = $null
+    $createdOn = $null
+    if ($null -ne $Registration['app']) {
+        $owners = @(foreach ($owner in $Registration['app']['owners']) { [string]$owner['userPrincipalName'] })
+        $audience = $Registration['app']['signInAudience']
+        $createdOn = $script:Attempt.Time($Registration['app']['createdDateTime'])
+    }
+    [pscustomobject]@{
+        PSTypeName         = 'TeamsChatAccess.AppRegistration'
+        Outcome            = $script:Attempt.PascalCase($Registration['outcome'])
+        TenantId           = $Registration['tenantId']
+        ClientId           = $Registration['clientId']
+        DisplayName        = $Registration['displayName']
+        ObjectId           = $Registration['objectId']
+        ServicePrincipalId = $Registration['servicePrincipalId']
+        Consent            = $script:Attempt.PascalCase($Registration['consent'])
+        Ready              = $Registration['ready']
+        Owners             = [string[]]$owners
+        SignInAudience     = $audience
+        CreatedOn          = $createdOn
+        Actions            = [string[]]@(foreach ($action in $Registration['actions']) { $action['message'] })
+        Created            = $created
+    }
+}
+
+function ConvertTo-TcaAppRemoval {
+    param([hashtable] $Removal)
+
+    [pscustomobject]@{
+        PSTypeName = 'TeamsChatAccess.AppRemoval'
+        Outcome    = $script:Attempt.PascalCase($Removal['outcome'])
+        TenantId   = $Removal['tenantId']
+        ClientId   = $Removal['clientId']
+        Actions    = [string[]]@(foreach ($action in $Removal['actions']) { $action['message'] })
+    }
+}
+
+# The property Created of a registration's result as the library's document, also after a trip through JSON or CLIXML.
+function ConvertFrom-TcaCreated {
+    param([psobject] $Created)
+
+    @{
+        clientId           = Get-TcaProperty -InputObject $Created -Name 'ClientId'
+        objectId           = Get-TcaProperty -InputObject $Created -Name 'ObjectId'
+        servicePrincipalId = Get-TcaProperty -InputObject $Created -Name 'ServicePrincipalId'
+        grants             = @(foreach ($grant in @(Get-TcaProperty -InputObject $Created -Name 'Grants')) {
+                if ($null -ne $grant) {
+                    @{ id = [string]$grant.Id; addedScopes = [string[]]@($grant.AddedScopes) }
+                }
+            })
+    }
+}
+
+# What is going to be done to an app, in words: which app it is, and each step.
+function Get-TcaAppText {
+    param([hashtable] $Plan)
+
+    $steps = foreach ($action in $Plan['actions']) { Format-TcaSentence -Text $action['message'] }
+    $text = 'In tenant {0}: {1}' -f $Plan['tenantId'], ($steps -join ' ')
+    if ($null -ne $Plan['app']) {
+        $owners = foreach ($owner in $Plan['app']['owners']) { $owner['userPrincipalName'] }
+        $text += ' The app {0} has the id {1}, was created {2}, is for {3}, and is owned by: {4}.' -f $Plan['app']['displayName'],
+            $Plan['app']['clientId'], $Plan['app']['createdDateTime'], $Plan['app']['signInAudience'], (@($owners) -join ', ')
+    }
+    $text
+}
