@@ -42,7 +42,10 @@ pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// The letters around the inner capital of every word that counts: rAd, tCr, rRe, rAc, rBl, tDa.
 fn may_be_word(three: [u8; 3]) -> bool {
-    matches!(three, [b'r' | b't', b'A' | b'B' | b'C' | b'D' | b'R', b'a' | b'c' | b'd' | b'e' | b'l' | b'r'] | [b'u', b'0', b'0'])
+    matches!(
+        three,
+        [b'r' | b't', b'A' | b'B' | b'C' | b'D' | b'R', b'a' | b'c' | b'd' | b'e' | b'l' | b'r'] | [b'u', b'0', b'0']
+    )
 }
 
 mod plain {
@@ -192,32 +195,10 @@ mod avx2 {
         let (before, after) = (table(b"rtu"), table(b"acdelr0"));
         let mut at = from;
         while at < bytes.len() {
-            let mut padded = [0; WITH_NEXT];
-            let here = match bytes[at..].first_chunk::<WITH_NEXT>() {
-                Some(whole) => whole,
-                None => {
-                    let rest = &bytes[at..];
-                    padded[..rest.len()].copy_from_slice(rest);
-                    &padded
-                }
+            let mut found = match bytes[at..].first_chunk::<WITH_NEXT>() {
+                Some(whole) => words(whole, before, after),
+                None => last_words(&bytes[at..], before, after),
             };
-            let (Some(first), Some(second), Some(third)) =
-                (here.first_chunk::<WIDTH>(), here[1..].first_chunk::<WIDTH>(), here[2..].first_chunk::<WIDTH>())
-            else {
-                return None;
-            };
-            let (first, second, third) = (Block::load(first), Block::load(second), Block::load(third));
-            let half = |first, second, third| {
-                let is_before = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(before, first), first);
-                // A, B, C, D and R have these bits alike; so have @, E to G, and P to W.
-                let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xE8_u8.cast_signed()));
-                let is_capital = _mm256_cmpeq_epi8(capital, _mm256_set1_epi8(0x40));
-                let is_after = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(after, third), third);
-                let is_zero = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'0'.cast_signed()));
-                let is_second = _mm256_or_si256(is_capital, is_zero);
-                _mm256_and_si256(_mm256_and_si256(is_before, is_second), is_after)
-            };
-            let mut found = bits(half(first.0, second.0, third.0), half(first.1, second.1, third.1));
             while found != 0 {
                 let here = at + found.trailing_zeros() as usize;
                 if is_word(here) {
@@ -228,6 +209,39 @@ mod avx2 {
             at += WIDTH;
         }
         None
+    }
+
+    /// One bit for each byte at which a word may stand, by the bytes that are allowed before and after the inner capital.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn words(bytes: &[u8; WITH_NEXT], before: __m256i, after: __m256i) -> u64 {
+        let (Some(first), Some(second), Some(third)) =
+            (bytes.first_chunk::<WIDTH>(), bytes[1..].first_chunk::<WIDTH>(), bytes[2..].first_chunk::<WIDTH>())
+        else {
+            return 0;
+        };
+        let (first, second, third) = (Block::load(first), Block::load(second), Block::load(third));
+        let half = |first, second, third| {
+            let is_before = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(before, first), first);
+            // A, B, C, D and R have these bits alike; so have @, E to G, and P to W.
+            let capital = _mm256_and_si256(second, _mm256_set1_epi8(0xE8_u8.cast_signed()));
+            let is_capital = _mm256_cmpeq_epi8(capital, _mm256_set1_epi8(0x40));
+            let is_after = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(after, third), third);
+            let is_zero = _mm256_cmpeq_epi8(second, _mm256_set1_epi8(b'0'.cast_signed()));
+            let is_second = _mm256_or_si256(is_capital, is_zero);
+            _mm256_and_si256(_mm256_and_si256(is_before, is_second), is_after)
+        };
+        bits(half(first.0, second.0, third.0), half(first.1, second.1, third.1))
+    }
+
+    /// The same of the last bytes; behind them there are zeros.
+    #[target_feature(enable = "avx2")]
+    #[cold]
+    #[inline(never)]
+    fn last_words(rest: &[u8], before: __m256i, after: __m256i) -> u64 {
+        let mut padded = [0; WITH_NEXT];
+        padded[..rest.len()].copy_from_slice(rest);
+        words(&padded, before, after)
     }
 
     #[target_feature(enable = "avx2,pclmulqdq,popcnt")]
