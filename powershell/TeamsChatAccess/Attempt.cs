@@ -3,10 +3,8 @@
 
 using System;
 using System.Collections;
-using System.Globalization;
 using System.IO;
 using System.Security;
-using System.Text;
 
 namespace TeamsChatAccess
 {
@@ -115,9 +113,14 @@ namespace TeamsChatAccess
 
         public object TakeFindings(Operation operation) { return Call(() => operation.TakeFindings()); }
 
+        /// <summary>Findings from this one on; none when there are no more.</summary>
         public object Page(Findings findings, long offset, int count)
         {
-            return Call(() => Json.Read(findings.Page(offset, count)));
+            return Call(() =>
+            {
+                object[] page = (object[])((Hashtable)Json.Read(findings.Page(offset, count)))["findings"];
+                return Array.ConvertAll(page, found => new Finding((Hashtable)found));
+            });
         }
 
         public object Summary(Findings findings) { return Call(() => Json.Read(findings.Summary())); }
@@ -135,25 +138,10 @@ namespace TeamsChatAccess
         public string WriteJson(object value) { return Json.Write(value); }
 
         /// <summary>A word of the library's as PowerShell writes it: not_found becomes NotFound.</summary>
-        public string PascalCase(string word)
-        {
-            StringBuilder text = new StringBuilder();
-            bool starts = true;
-            foreach (char next in word ?? "")
-            {
-                if (next != '_') { text.Append(starts ? char.ToUpperInvariant(next) : next); }
-                starts = next == '_';
-            }
-            return text.ToString();
-        }
+        public string PascalCase(string word) { return Words.PascalCase(word); }
 
         /// <summary>A moment of the library's as UTC; nothing stays nothing.</summary>
-        public object Time(string moment)
-        {
-            if (string.IsNullOrEmpty(moment)) { return null; }
-            return DateTime.Parse(moment, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-        }
+        public object Time(string moment) { return Words.Time(moment); }
 
         private static object Call(Func<object> call)
         {

@@ -224,17 +224,11 @@ function Find-TeamsExternalChat {
             }
             for ($offset = 0; $answer -isnot [System.Exception]; $offset += $pageSize) {
                 $answer = $script:Attempt.Page($findings, $offset, $pageSize)
-                if ($answer -is [System.Exception]) {
-                    break
-                }
-                $page = $answer['findings']
-                if ($page.Length -eq 0) {
+                if ($answer -is [System.Exception] -or $answer.Length -eq 0) {
                     break
                 }
                 Import-TcaView
-                foreach ($found in $page) {
-                    ConvertTo-TcaFinding -Finding $found
-                }
+                $answer
             }
             if ($answer -is [System.Exception]) {
                 $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
