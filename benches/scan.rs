@@ -23,6 +23,7 @@ mod scan {
     pub(crate) mod case;
     pub(crate) mod data;
     pub(crate) mod floor;
+    pub(crate) mod hosts;
     pub(crate) mod look;
     pub(crate) mod machine;
     pub(crate) mod measure;

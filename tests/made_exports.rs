@@ -24,7 +24,7 @@ fn scan() -> &'static Path {
     static SCAN: OnceLock<PathBuf> = OnceLock::new();
     SCAN.get_or_init(|| {
         let program = folder().join("examples").join(format!("scan{}", std::env::consts::EXE_SUFFIX));
-        cargo::build(folder().parent().unwrap(), &["--example", "scan"]);
+        cargo::run(folder().parent().unwrap(), "build", &["--example", "scan"]);
         program
     })
 }

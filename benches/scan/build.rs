@@ -6,11 +6,17 @@ use super::cargo;
 
 /// The `scan` example, as the README's command builds it.
 pub(crate) fn scan(target: &Path) -> PathBuf {
-    cargo::build(target, &["--release", "--example", "scan"]);
+    cargo::run(target, "build", &["--release", "--example", "scan"]);
     target.join("release/examples/scan")
 }
 
+/// The shared library as it is shipped.
+pub(crate) fn library(target: &Path) -> PathBuf {
+    cargo::run(target, "rustc", &["--lib", "--release", "--crate-type", "cdylib"]);
+    target.join("release/libteams_chat_access.so")
+}
+
 pub(crate) fn floor(target: &Path) -> PathBuf {
-    cargo::build(target, &["--release", "--package", "teams-chat-access-floor"]);
+    cargo::run(target, "build", &["--release", "--package", "teams-chat-access-floor"]);
     target.join("release/floor")
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::arguments::Arguments;
 use super::case::{ALL, Case};
@@ -11,7 +12,7 @@ use super::measure::Measure;
 use super::peers::Peers;
 use super::target::{Targets, mib};
 use super::tool::Tool;
-use super::{build, machine, ours};
+use super::{build, hosts, machine, ours};
 
 struct Table<'a> {
     arguments: &'a Arguments,
@@ -49,6 +50,9 @@ pub(crate) fn print(arguments: &Arguments) {
         for is_small in [true, false] {
             table.memory(case, &ours::tool(&program, &[], 0), is_small);
         }
+    }
+    if arguments.peers {
+        table.hosts(&target, &program);
     }
     println!();
     table.targets.print();
@@ -101,6 +105,40 @@ impl Table<'_> {
             self.wrong.push(format!("{} on {}", tool.name, case.name));
         }
         self.targets.add(case.name, &tool.name, median, look.private);
+    }
+
+    /// The same search from other languages, on the sparse set.
+    fn hosts(&mut self, target: &Path, program: &Path) {
+        let (hosts, notes) = hosts::find(target);
+        println!();
+        for note in notes {
+            println!("* {note}");
+        }
+        println!(
+            "| form | host | CPU s of the first search | of a later one | Rust | speed kept |\n|---|---|---|---|---|---|"
+        );
+        for case in ALL.iter().filter(|case| ["csv", "jsonl"].contains(&case.name)) {
+            let path = self.set(case, false).path(case.form);
+            let rust = || {
+                let mut command = Command::new(program);
+                command.arg(&path);
+                command
+            };
+            for host in &hosts {
+                match host.measure(&path, rust) {
+                    Ok(speed) => println!(
+                        "| {} | {} | {:.3} | {:.3} | {:.3} | {:.0} % |",
+                        case.name,
+                        host.name,
+                        speed.first,
+                        speed.later,
+                        speed.rust,
+                        100.0 * speed.rust / speed.later
+                    ),
+                    Err(error) => self.wrong.push(format!("{} on {}: {error}", host.name, case.name)),
+                }
+            }
+        }
     }
 
     /// What a scan takes of a small file and of the whole one.

@@ -32,7 +32,7 @@ namespace TeamsChatAccess
 
         private static void Space(string json, ref int at)
         {
-            while (at < json.Length && " \t\r\n".IndexOf(json[at]) >= 0) { at++; }
+            while (at < json.Length && json[at] <= ' ' && " \t\r\n".IndexOf(json[at]) >= 0) { at++; }
         }
 
         private static bool Take(string json, ref int at, char wanted)
@@ -87,9 +87,18 @@ namespace TeamsChatAccess
             return items.ToArray();
         }
 
+        private static readonly char[] QuoteOrEscape = { '"', '\\' };
+
         private static string Characters(string json, ref int at)
         {
             if (at >= json.Length || json[at] != '"') { throw Bad(at); }
+            int plain = json.IndexOfAny(QuoteOrEscape, at + 1);
+            if (plain >= 0 && json[plain] == '"')
+            {
+                string whole = json.Substring(at + 1, plain - at - 1);
+                at = plain + 1;
+                return whole;
+            }
             StringBuilder text = new StringBuilder();
             for (at++; at < json.Length; at++)
             {

@@ -164,7 +164,8 @@ function Find-TeamsExternalChat {
         $takesRecords = $Path -isnot [array] -and $LiteralPath -isnot [array]
         $items = 0
         $inputs = 0
-        $pageSize = 200
+        # A page stays below the size from which .NET keeps objects apart and collects them dearly.
+        $pageSize = 50
         $files = @()
         if ($Path -is [array]) {
             $files = @(Resolve-TcaExportPath -Path $Path -Cmdlet $PSCmdlet)
