@@ -6,6 +6,7 @@ mod fault;
 mod other;
 mod page;
 mod reader;
+mod recovery;
 mod skip;
 mod wrapper;
 
