@@ -49,8 +49,12 @@ fn main() -> ExitCode {
                 eprintln!("scan: the findings could not be written: {error}");
                 ExitCode::from(2)
             }
-            _ if findings.summary().unread.is_empty() => ExitCode::SUCCESS,
-            _ => ExitCode::from(2),
+            _ => {
+                let is_whole = findings.summary().unread.is_empty();
+                // The process ends, and its memory with it.
+                std::mem::forget(findings);
+                if is_whole { ExitCode::SUCCESS } else { ExitCode::from(2) }
+            }
         },
         Err(error) => {
             eprintln!("scan: {error}");

@@ -83,9 +83,10 @@ impl Chats {
 
     /// The chats that have evidence, in the order of their ids.
     pub(super) fn sorted(&self) -> Vec<(&ThreadId, Vec<&Evidence>)> {
-        let mut chats: Vec<&Chat> = self.chats.iter().filter(|chat| chat.newest.is_some()).collect();
-        chats.sort_unstable_by_key(|chat| &chat.id);
-        chats.into_iter().map(|chat| (&chat.id, self.evidence_of(chat).collect())).collect()
+        let with_evidence = self.chats.iter().filter(|chat| chat.newest.is_some());
+        let mut chats: Vec<(u128, &Chat)> = with_evidence.map(|chat| (beginning(&chat.id), chat)).collect();
+        chats.sort_unstable_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.id.cmp(&right.id)));
+        chats.into_iter().map(|(_, chat)| (&chat.id, self.evidence_of(chat).collect())).collect()
     }
 
     fn evidence_of(&self, chat: &Chat) -> impl Iterator<Item = &Evidence> {
@@ -98,6 +99,13 @@ impl Spot {
     fn index(self) -> usize {
         self.0.get() - 1
     }
+}
+
+/// The first bytes of an id as a number of the same order: most ids differ there, and none has to be looked up for it.
+fn beginning(id: &ThreadId) -> u128 {
+    let mut first = [0; 16];
+    first.iter_mut().zip(id.as_str().bytes()).for_each(|(place, byte)| *place = byte);
+    u128::from_be_bytes(first)
 }
 
 /// Chats of two are compared without case, as GUIDs are; other ids depend on it.
