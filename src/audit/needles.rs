@@ -6,6 +6,8 @@
 //! whatever container, quoting or string in a string it stands. A record that has one is read whole, and what it says
 //! decides.
 
+use std::collections::VecDeque;
+
 use super::scanner;
 
 /// The operations by their parts before and after the inner capital, and by the letters around it.
@@ -49,14 +51,47 @@ pub(super) struct Needles {
     wanted: Wanted,
     all: bool,
     message: memchr::memmem::Finder<'static>,
-    /// In the stream: up to where was searched, and what was found there.
+    words: Found,
+    messages: Found,
+}
+
+/// In the stream: up to where was searched, and what was found there. The same bytes may be asked about again, so what
+/// was found is kept until they are behind.
+#[derive(Debug, Default)]
+struct Found {
     searched: u64,
-    found: Option<(u64, Shown)>,
+    operation: Option<u64>,
+    holders: VecDeque<u64>,
+}
+
+impl Found {
+    fn forget(&mut self, before: u64) {
+        self.operation = self.operation.filter(|operation| *operation >= before);
+        while self.holders.front().is_some_and(|holder| *holder < before) {
+            self.holders.pop_front();
+        }
+    }
+
+    /// Whether nothing is known yet that is behind `end`, or an operation before it.
+    fn is_open(&self, end: u64) -> bool {
+        self.searched < end && self.operation.is_none() && self.holders.back().is_none_or(|holder| *holder < end)
+    }
+
+    fn shown(&self, end: u64) -> Shown {
+        if self.operation.is_some_and(|operation| operation < end) {
+            Shown::Operation
+        } else if self.holders.front().is_some_and(|holder| *holder < end) {
+            Shown::Holder
+        } else {
+            Shown::Nothing
+        }
+    }
 }
 
 impl Needles {
     pub(super) fn new(wanted: Wanted) -> Self {
-        Self { wanted, all: false, message: memchr::memmem::Finder::new(MESSAGE), searched: 0, found: None }
+        let message = memchr::memmem::Finder::new(MESSAGE);
+        Self { wanted, all: false, message, words: Found::default(), messages: Found::default() }
     }
 
     /// The same search in another text.
@@ -75,43 +110,33 @@ impl Needles {
             return Shown::Operation;
         }
         let end = offset + length as u64;
-        let mut shown = Shown::Nothing;
-        loop {
-            if self.found.is_some_and(|(found, _)| found < offset) {
-                self.found = None;
-            }
-            if self.found.is_none() && self.searched < end {
-                self.search(bytes, offset, length);
-            }
-            match self.found.filter(|(found, _)| *found < end) {
-                Some((_, Shown::Operation)) => return Shown::Operation,
-                Some(_) => {
-                    self.found = None;
-                    shown = Shown::Holder;
-                }
-                None => return shown,
-            }
-        }
-    }
-
-    fn search(&mut self, bytes: &[u8], offset: u64, length: usize) {
-        let from = usize::try_from(self.searched.saturating_sub(offset)).unwrap_or(usize::MAX).min(bytes.len());
-        self.found = self.next(bytes, from).map(|(at, shown)| (offset + at as u64, shown));
+        let from =
+            |searched: u64| usize::try_from(searched.saturating_sub(offset)).unwrap_or(usize::MAX).min(bytes.len());
         // A word that is not whole yet is found with the bytes that follow.
-        let whole = bytes.len().saturating_sub(LONGEST).max(length.min(bytes.len()));
-        self.searched = self.found.map_or(offset + whole as u64, |(found, _)| found + 1);
-    }
-
-    fn next(&self, bytes: &[u8], from: usize) -> Option<(usize, Shown)> {
-        let message = self.wanted.messages.then(|| self.message.find(&bytes[from..])).flatten().map(|at| from + at);
-        // Behind the message it would be searched for again after that.
-        let until = message.map_or(bytes.len(), |at| bytes.len().min(at + LONGEST));
-        let found = scanner::word(&bytes[..until], from, |at| word(bytes, at) != Shown::Nothing);
-        let message = message.map(|at| (at, Shown::Operation));
-        match (found.map(|at| (at, word(bytes, at))), message) {
-            (Some(word), Some(message)) => Some(if word.0 < message.0 { word } else { message }),
-            (word, message) => word.or(message),
+        let whole = offset + bytes.len().saturating_sub(LONGEST).max(length.min(bytes.len())) as u64;
+        if self.wanted.messages {
+            self.messages.forget(offset);
+            if self.messages.is_open(end) {
+                let from = from(self.messages.searched);
+                let found = self.message.find(&bytes[from..]).map(|at| offset + (from + at) as u64);
+                self.messages.operation = found;
+                self.messages.searched = found.map_or(whole, |found| found + 1);
+            }
+            if self.messages.shown(end) == Shown::Operation {
+                return Shown::Operation;
+            }
         }
+        self.words.forget(offset);
+        while self.words.is_open(end) {
+            let found = scanner::word(bytes, from(self.words.searched), |at| word(bytes, at) != Shown::Nothing);
+            self.words.searched = found.map_or(whole, |at| offset + at as u64 + 1);
+            match found.map(|at| (word(bytes, at), offset + at as u64)) {
+                Some((Shown::Operation, at)) => self.words.operation = Some(at),
+                Some((_, at)) => self.words.holders.push_back(at),
+                None => {}
+            }
+        }
+        self.words.shown(end)
     }
 }
 
@@ -174,7 +199,11 @@ mod tests {
         let text: String = elements.map(|(element, _)| element).concat();
         let (mut needles, mut at) = (Needles::new(Wanted::default()), 0);
         for (element, shown) in elements {
-            assert_eq!(needles.shown(&text.as_bytes()[at..], at as u64, element.len()), shown, "{element}");
+            // What was asked before, of these bytes or of more, changes nothing.
+            for length in [element.len(), text.len() - at, element.len()] {
+                let shown_now = needles.shown(&text.as_bytes()[at..], at as u64, length);
+                assert!(length != element.len() || shown_now == shown, "{element}");
+            }
             at += element.len();
         }
     }

@@ -24,9 +24,22 @@ pub(super) struct Outline<'a> {
     fields: [Option<Json<'a>>; ASKED_FOR],
     /// The places whose key occurs twice, with different values.
     ambiguous: [bool; ASKED_FOR],
-    held: Vec<(&'static str, Held<'a>)>,
+    /// One for each field.
+    held: Vec<Holder<'a>>,
+    /// Whether it has a field in which pages keep their list.
+    may_be_page: bool,
     /// Over all fields, but those that containers write each in their own way.
     pub(super) digest: Digest,
+}
+
+/// A field that holds records.
+#[derive(Debug, PartialEq)]
+struct Holder<'a> {
+    key: &'static str,
+    /// `null` only when nothing else stands there.
+    value: Held<'a>,
+    /// Whether the key occurs twice, with different values.
+    is_ambiguous: bool,
 }
 
 /// What stands in a field that holds records.
@@ -48,7 +61,7 @@ impl<'a> Outline<'a> {
         for (key, value) in entries {
             outline.digest.add(key, if is_written_variously(key) { Json::Null.mark() } else { value.mark() });
             match (holder(key), place(key)) {
-                (Some(holder), _) => outline.held.push((holder, Held::Value(value))),
+                (Some(holder), _) => outline.hold(holder, Held::Value(value)),
                 (None, Some(place)) => outline.keep(place, value),
                 (None, None) => {}
             }
@@ -64,6 +77,15 @@ impl<'a> Outline<'a> {
         }
     }
 
+    fn hold(&mut self, key: &'static str, value: Held<'a>) {
+        let null = Held::Value(Json::Null);
+        match self.held.iter_mut().find(|holder| holder.key == key) {
+            None => self.held.push(Holder { key, value, is_ambiguous: false }),
+            Some(known) if known.value == null => known.value = value,
+            Some(known) => known.is_ambiguous |= value != null && value != known.value,
+        }
+    }
+
     /// The value of a field; `null` is no value.
     pub(super) fn field(&self, key: &str) -> Result<Option<&Json<'a>>, Ambiguous> {
         match place(key) {
@@ -75,22 +97,20 @@ impl<'a> Outline<'a> {
 
     /// Whether the object has the field, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.held.iter().any(|(held, _)| *held == key) || place(key).is_some_and(|place| self.fields[place].is_some())
+        self.held.iter().any(|holder| holder.key == key) || place(key).is_some_and(|place| self.fields[place].is_some())
     }
 
-    /// Whether it is a record, or says where one is.
-    pub(super) fn may_hold_a_record(&self) -> bool {
-        self.has("Operation") || !self.held.is_empty()
+    /// Whether it is plainly a record, or says where one is, and no page.
+    pub(super) fn is_no_page(&self) -> bool {
+        !self.may_be_page && (self.has("Operation") || self.held.iter().any(|holder| holder.key != DYNAMIC))
     }
 
     /// What a field holds; `null` is nothing.
     pub(super) fn held(&self, key: &str) -> Result<Option<&Held<'a>>, Ambiguous> {
-        let null = Held::Value(Json::Null);
-        let mut values = self.held.iter().filter(|(held, value)| *held == key && *value != null).map(|(_, v)| v);
-        let first = values.next();
-        match values.find(|other| Some(*other) != first) {
-            Some(_) => Err(Ambiguous),
-            None => Ok(first),
+        match self.held.iter().find(|holder| holder.key == key) {
+            Some(holder) if holder.is_ambiguous => Err(Ambiguous),
+            Some(holder) => Ok(Some(&holder.value).filter(|value| **value != Held::Value(Json::Null))),
+            None => Ok(None),
         }
     }
 }
@@ -167,8 +187,9 @@ impl<'de> Visitor<'de> for Build {
                     Held::Value(value) => value.mark(),
                 };
                 outline.digest.add(&key, mark);
-                outline.held.push((holder, held));
+                outline.hold(holder, held);
             } else {
+                outline.may_be_page |= matches!(&*key, "value" | "Results");
                 outline.digest.add(&key, access.next_value_seed(MarkOnly)?);
             }
         }

@@ -47,8 +47,11 @@ impl std::fmt::Display for Stamp {
 impl serde::Serialize for Stamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = [0; 64];
-        let length = self.0.format_into(&mut text.as_mut_slice(), &Rfc3339).ok();
-        match length.and_then(|length| std::str::from_utf8(text.get(..length)?).ok()) {
+        let mut rest = text.as_mut_slice();
+        // What is left tells the length: the count that comes back leaves the fraction out.
+        let formatted = self.0.format_into(&mut rest, &Rfc3339).is_ok();
+        let length = 64 - rest.len();
+        match std::str::from_utf8(&text[..length]).ok().filter(|_| formatted) {
             Some(text) => serializer.serialize_str(text),
             None => serializer.serialize_none(),
         }
@@ -70,7 +73,9 @@ mod tests {
             ("2026-01-24 06:54:24", "2026-01-24T06:54:24Z"),
             ("/Date(1769237664000)/", "2026-01-24T06:54:24Z"),
         ] {
-            assert_eq!(Stamp::parse(text).map(|s| s.to_string()).as_deref(), Some(shown), "{text}");
+            let stamp = Stamp::parse(text).unwrap();
+            assert_eq!(stamp.to_string(), shown, "{text}");
+            assert_eq!(serde_json::to_value(stamp).unwrap(), shown, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::learned::Learned;
@@ -16,7 +16,7 @@ use super::user::User;
 use super::verdict::OpenedBy;
 
 /// The keys of foreign actors anywhere in the evidence, each with the names that used it.
-pub(super) type ForeignIds<'a> = HashMap<Uuid, Vec<Option<&'a Name>>>;
+pub(super) type ForeignIds<'a> = HashMap<Uuid, HashSet<Option<&'a Name>>>;
 
 /// What is known beyond the thread.
 pub(super) struct Context<'a> {
@@ -78,7 +78,7 @@ impl<'a> Case<'a> {
     /// name is a conflict of sides, not somebody else's id.
     pub(super) fn is_outsiders(&self, ids: &BTreeSet<Uuid>) -> bool {
         let own = self.name();
-        let other = |names: &Vec<Option<&Name>>| names.iter().any(|name| name.is_none() || *name != own);
+        let other = |names: &HashSet<Option<&Name>>| names.iter().any(|name| name.is_none() || *name != own);
         ids.iter().filter_map(|id| self.foreign_ids.get(id)).any(other)
     }
 

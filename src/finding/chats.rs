@@ -13,8 +13,9 @@ use crate::ids::ThreadId;
 pub(super) struct Chats {
     chats: Vec<Chat>,
     evidence: Vec<Kept>,
-    /// Which chat each text means that stood in `ChatThreadId`.
-    places: HashMap<Arc<str>, usize>,
+    /// Which chat each text means that stood in `ChatThreadId`, and the id as it spells it; none for a spelling that
+    /// did not stand there yet.
+    places: HashMap<Arc<str>, (usize, Option<ThreadId>)>,
     /// Records of chats that services wrote and that are no evidence.
     pub(super) system: u64,
 }
@@ -22,7 +23,7 @@ pub(super) struct Chats {
 /// A chat.
 #[derive(Debug)]
 pub(super) struct Chat {
-    /// Of several spellings the first in order.
+    /// Of the spellings in its evidence the first in order.
     id: ThreadId,
     newest: Option<Spot>,
 }
@@ -40,32 +41,30 @@ pub(super) struct Spot(NonZeroUsize);
 
 impl Chats {
     /// The chat of a text that stood in `ChatThreadId`, if it stood there before.
-    pub(super) fn find(&self, text: &str) -> Option<usize> {
-        self.places.get(text).copied()
+    pub(super) fn find(&self, text: &str) -> Option<(usize, ThreadId)> {
+        let (chat, thread) = self.places.get(text)?;
+        Some((*chat, thread.clone()?))
     }
 
     /// The chat of a text that means this one.
-    pub(super) fn open(&mut self, text: &str, thread: ThreadId) -> usize {
-        let key = key(&thread);
-        let chat = match self.places.get(&key) {
-            Some(&chat) => {
-                let id = &mut self.chats[chat].id;
-                *id = thread.min(id.clone());
-                chat
-            }
-            None => {
-                self.chats.push(Chat { id: thread, newest: None });
-                self.chats.len() - 1
-            }
-        };
-        if *text != *key {
-            self.places.insert(text.into(), chat);
-        }
-        self.places.insert(key, chat);
+    pub(super) fn open(&mut self, text: &str, thread: &ThreadId) -> usize {
+        let key = key(thread);
+        let known = self.places.get(&key).map(|(chat, _)| *chat);
+        let chat = known.unwrap_or_else(|| {
+            self.chats.push(Chat { id: thread.clone(), newest: None });
+            self.places.insert(key.clone(), (self.chats.len() - 1, None));
+            self.chats.len() - 1
+        });
+        let text = if *text == *key { key } else { text.into() };
+        self.places.insert(text, (chat, Some(thread.clone())));
         chat
     }
 
-    pub(super) fn push(&mut self, chat: usize, evidence: Evidence) -> Spot {
+    pub(super) fn push(&mut self, chat: usize, thread: ThreadId, evidence: Evidence) -> Spot {
+        let id = &mut self.chats[chat];
+        if id.newest.is_none() || thread < id.id {
+            id.id = thread;
+        }
         let spot = Spot(NonZeroUsize::MIN.saturating_add(self.evidence.len()));
         let before = self.chats[chat].newest.replace(spot);
         self.evidence.push(Kept { evidence, before });

@@ -53,10 +53,7 @@ fn context<'a>(threads: &[Thread<'a>], mut learned: Learned, options: &'a Option
             let actor = &record.actor;
             match (actor.id, &actor.name, standing.side) {
                 (Some(id), name, Side::Foreign) => {
-                    let names = foreign_ids.entry(id).or_default();
-                    if !names.contains(&name.as_ref()) {
-                        names.push(name.as_ref());
-                    }
+                    foreign_ids.entry(id).or_default().insert(name.as_ref());
                 }
                 (Some(id), Some(name), Side::Home) if actor.is_person() => learned.hear(thread.sides.home(), name, id),
                 _ => {}

@@ -19,7 +19,7 @@ use super::summary::{Problem, Summary};
 use super::verdict::Class;
 use crate::audit::{Digest, Record, Source, Stamp, Unread, Unreadable};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ids::TenantId;
+use crate::ids::{TenantId, ThreadId};
 
 /// The portal exports so many records of a search, and no more.
 const PORTAL_CAP: u64 = 50_000;
@@ -139,9 +139,9 @@ impl Finder {
 
     fn place(&mut self, source: Source, operation: Operation, record: Record) -> Option<Spot> {
         if let (Some(tenant), Some(text), false) = (record.organization_id, &record.thread, record.of_team)
-            && let Some(chat) = self.logs.get(&tenant).and_then(|log| log.find(text))
+            && let Some((chat, thread)) = self.logs.get(&tenant).and_then(|log| log.find(text))
         {
-            return self.keep(source, operation, record, tenant, chat);
+            return self.keep(source, operation, record, tenant, (chat, thread));
         }
         let fault = |field: &str, expected: &str, found: String| Unreadable {
             offset: record.offset,
@@ -166,8 +166,8 @@ impl Finder {
             }
             (Place::Chat(thread), Some(tenant)) => {
                 let text = record.thread.as_deref().unwrap_or_default();
-                let chat = self.logs.entry(tenant).or_default().open(text, thread);
-                return self.keep(source, operation, record, tenant, chat);
+                let chat = self.logs.entry(tenant).or_default().open(text, &thread);
+                return self.keep(source, operation, record, tenant, (chat, thread));
             }
         }
         None
@@ -179,7 +179,7 @@ impl Finder {
         operation: Operation,
         record: Record,
         tenant: Uuid,
-        chat: usize,
+        (chat, thread): (usize, ThreadId),
     ) -> Option<Spot> {
         let log = self.logs.get_mut(&tenant)?;
         let evidence = Evidence::new(source, operation, record, &mut self.names, &self.options.trusted_domains);
@@ -188,7 +188,7 @@ impl Finder {
             log.system += 1;
             return None;
         }
-        Some(log.push(chat, evidence))
+        Some(log.push(chat, thread, evidence))
     }
 
     /// Decides. An error when the home tenant cannot be told, or with `strict` when a record could not be read.

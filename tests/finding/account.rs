@@ -44,6 +44,18 @@ fn each_record_gets_the_first_disposition_that_fits() {
 }
 
 #[test]
+fn a_chat_is_called_as_its_evidence_spells_it() {
+    let capitals = PAIR.replace('b', "B");
+    let sync = added(&capitals).set("UserId", "Microsoft Teams Sync").member(MALLORY, EVIL).id(7);
+    for records in [[sync.clone(), uma_accepts(PAIR)], [uma_accepts(PAIR), sync]] {
+        assert_eq!(find(&nothing(), &records).findings()[0].thread_id.as_str(), PAIR);
+    }
+    let both = [uma_accepts(PAIR), uma_accepts(&capitals).id(8)];
+    let found = find(&nothing(), &both);
+    assert_eq!((found.findings().len(), found.findings()[0].thread_id.as_str()), (1, capitals.as_str()));
+}
+
+#[test]
 fn the_same_id_with_other_content_is_evidence_and_without_an_id_nothing_is_a_duplicate() {
     let record = mallory_creates(GROUP);
     assert_eq!(skipped(&nothing(), &[record.clone(), record.clone()]), json!({ "duplicate": 1 }));

@@ -137,3 +137,37 @@ fn fixture_line(number: usize) -> &'static str {
     static TEXT: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     TEXT.get_or_init(|| String::from_utf8(bytes("records.jsonl")).unwrap()).lines().nth(number - 1).unwrap()
 }
+
+/// A wrapper shows no operation when its record is cut off before it: it must never pass for one of another operation.
+#[test]
+fn a_record_in_text_that_is_cut_off_is_an_error_wherever_it_stands() {
+    let whole = json!({ "AuditData": fixture_line(1) }).to_string();
+    let other =
+        json!({ "AuditData": "{\"Id\":\"1\",\"Operation\":\"FileAccessed\",\"Workload\":\"SharePoint\"}" }).to_string();
+    let cut = r#"{"AuditData":"{\"Id\":\"3\",\"Operation\":\"ChatCrea"}"#.to_owned();
+    let broken = r#"{"AuditData":"{\"Operation\":\"ChatCrea","x":tru}"#.to_owned();
+    for damaged in [&cut, &broken] {
+        for order in [[&whole, damaged, &other], [&whole, &other, damaged], [&other, &whole, damaged]] {
+            let lines = order.map(|text| text.as_str());
+            for text in [lines.join("\n"), format!("[{}]", lines.join(",")), lines.join(" ")] {
+                let found = scan_bytes("export", text.as_bytes(), &options()).unwrap();
+                let summary = serde_json::to_value(found.summary()).unwrap();
+                balanced(&summary);
+                assert_eq!((&summary["records"], &summary["errors"]), (&json!(3), &json!(1)), "{text}: {summary}");
+            }
+        }
+    }
+}
+
+/// What is a page is one in every place, also when its list is not its first field.
+#[test]
+fn a_page_is_a_page_behind_records_too() {
+    let record: Value = serde_json::from_str(fixture_line(3)).unwrap();
+    let page = json!({ "count": 1, "dynamicProperties": {}, "value": [record] }).to_string();
+    for text in [format!("{record}\n{page}"), format!("{page}\n{record}"), format!("[{record},{page}]")] {
+        let found = scan_bytes("export", text.as_bytes(), &options()).unwrap();
+        let summary = serde_json::to_value(found.summary()).unwrap();
+        balanced(&summary);
+        assert_eq!((&summary["errors"], &summary["skipped"]["duplicate"]), (&json!(0), &json!(1)), "{text}: {summary}");
+    }
+}

@@ -241,7 +241,7 @@ impl<'r> Reader<'r> {
     fn sound_object(&mut self, end: usize) -> Option<Result<Record, Unreadable>> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
         let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
-        if !outline.may_hold_a_record() {
+        if !outline.is_no_page() {
             return None;
         }
         let read = record_in(&outline, offset);
