@@ -1,4 +1,5 @@
 // A finding as PowerShell shows it. A class rather than a script's object: a search gives thousands of them.
+// Nothing of it can be set: what it says decides about a removal.
 
 using System;
 using System.Collections;
@@ -8,26 +9,26 @@ namespace TeamsChatAccess
     /// <summary>The verdict on one user in one chat.</summary>
     public sealed class Finding
     {
-        public string Class { get; set; }
-        public string Reason { get; set; }
-        public string OpenedBy { get; set; }
-        public string TenantId { get; set; }
+        public string Class { get; }
+        public string Reason { get; }
+        public string OpenedBy { get; }
+        public string TenantId { get; }
         /// <summary>Null unless the class is Certain.</summary>
-        public string UserId { get; set; }
+        public string UserId { get; }
         /// <summary>One id is a text, so that a CSV keeps it; several are an array.</summary>
-        public object CandidateUserId { get; set; }
-        public string UserPrincipalName { get; set; }
-        public string ThreadId { get; set; }
-        public string Initiator { get; set; }
-        public string InitiatorTenantId { get; set; }
-        public string Operation { get; set; }
-        public string RecordId { get; set; }
+        public object CandidateUserId { get; }
+        public string UserPrincipalName { get; }
+        public string ThreadId { get; }
+        public string Initiator { get; }
+        public string InitiatorTenantId { get; }
+        public string Operation { get; }
+        public string RecordId { get; }
         /// <summary>UTC.</summary>
-        public DateTime? CreationTime { get; set; }
-        public string SourceFile { get; set; }
-        public object SourceRow { get; set; }
-        public string[] Evidence { get; set; }
-        public bool Left { get; set; }
+        public DateTime? CreationTime { get; }
+        public string SourceFile { get; }
+        public object SourceRow { get; }
+        public string[] Evidence { get; }
+        public bool Left { get; }
 
         /// <summary>From the library's document.</summary>
         internal Finding(Hashtable document)

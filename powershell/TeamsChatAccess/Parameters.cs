@@ -21,15 +21,21 @@ namespace TeamsChatAccess
 
         private static readonly string[] OfSearch =
         {
-            "HomeTenantId", "homeTenant", "AcceptedDomain", "acceptedDomains", "TrustedDomain", "trustedDomains",
-            "TrustedTenantId", "trustedTenants", "Messages", "messages", "LearnIds", "learnIds", "All", "all",
+            "HomeTenantId", "homeTenant", "Messages", "messages", "LearnIds", "learnIds", "All", "all",
             "Strict", "strict"
         };
 
-        private static readonly string[] OfFilter =
+        private static readonly string[] ListsOfSearch =
+        {
+            "AcceptedDomain", "acceptedDomains", "TrustedDomain", "trustedDomains", "TrustedTenantId", "trustedTenants"
+        };
+
+        private static readonly string[] OfFilter = { "Since", "since", "Until", "until" };
+
+        private static readonly string[] ListsOfFilter =
         {
             "Sender", "sender", "SenderDomain", "senderDomain", "UserPrincipalName", "userPrincipalName",
-            "ThreadId", "threadId", "Since", "since", "Until", "until"
+            "ThreadId", "threadId"
         };
 
         /// <summary>The settings of a client: the members in <paramref name="more"/> and those of the parameters.</summary>
@@ -53,7 +59,9 @@ namespace TeamsChatAccess
         {
             Hashtable filter = new Hashtable();
             Rename(given, OfSearch, more);
+            RenameLists(given, ListsOfSearch, more);
             Rename(given, OfFilter, filter);
+            RenameLists(given, ListsOfFilter, filter);
             if (filter.Count > 0) { more["filter"] = filter; }
             return Document(more);
         }
@@ -71,6 +79,16 @@ namespace TeamsChatAccess
                 if (!given.Contains(names[index])) { continue; }
                 object value = Plain(given[names[index]]);
                 if (value != null && !value.Equals("")) { into[names[index + 1]] = value; }
+            }
+        }
+
+        // What was given and holds nothing, such as a variable with a slip in its name, must not ask for everything: the
+        // library refuses the empty text.
+        private static void RenameLists(IDictionary given, string[] names, Hashtable into)
+        {
+            for (int index = 0; index < names.Length; index += 2)
+            {
+                if (given.Contains(names[index])) { into[names[index + 1]] = given[names[index]] ?? new[] { "" }; }
             }
         }
 

@@ -21,12 +21,12 @@ namespace TeamsChatAccess
             return text.ToString();
         }
 
-        /// <summary>A moment as UTC; nothing stays nothing.</summary>
+        /// <summary>A moment as UTC; nothing stays nothing, and so does a year that .NET has not.</summary>
         internal static DateTime? Time(string moment)
         {
-            if (string.IsNullOrEmpty(moment)) { return null; }
-            return DateTime.Parse(moment, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+            DateTime time;
+            return DateTime.TryParse(moment, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time) ? time : (DateTime?)null;
         }
     }
 }

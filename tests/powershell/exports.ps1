@@ -144,6 +144,18 @@ check 'each filter shows what it asks for, and the rest is counted' {
     matches $record 'filter\.senderDomain'
 }
 
+check 'a filter that holds nothing is refused, and does not ask for everything' {
+    foreach ($name in 'Sender', 'SenderDomain', 'UserPrincipalName', 'ThreadId') {
+        foreach ($nothing in $null, '', @()) {
+            $filter = @{ $name = $nothing }
+            $said = run { Find-TeamsExternalChat $whole @filter }
+            equal @($said.Output).Count 0 $name
+        }
+        $filter = @{ $name = $null }
+        matches (onlyError (run { Find-TeamsExternalChat $whole @filter }) InvalidArgument InvalidArgument $true) 'empty text'
+    }
+}
+
 check 'a directory by the path of a CSV, relative to the session''s location' {
     $lookup = @(Find-TeamsExternalChat $whole | Where-Object { -not $_.UserId -and $_.UserPrincipalName })[0]
     expect $lookup 'no finding without an id'

@@ -63,6 +63,19 @@ check 'a truncated library: the path and the system''s reason' {
     }
 }
 
+check 'a module whose parts went away still says what happened, and still gives its objects' {
+    $manifest = New-Copy 'parts' $null
+    $child = Start-Child @"
+Import-Module '$manifest'
+foreach (`$part in 'Error.ps1', 'View.psd1') { Remove-Item ([IO.Path]::Combine([IO.Path]::GetDirectoryName('$manifest'), "TeamsChatAccess.`$part")) }
+Find-TeamsExternalChat -LiteralPath '$env:TCA_TEST_EXPORT' -ErrorAction Stop -WarningAction SilentlyContinue | Select-Object -First 1 -ExpandProperty Class
+try { Find-TeamsExternalChat -LiteralPath nowhere.csv -ErrorAction Stop } catch { "`$(`$_.FullyQualifiedErrorId) `$(`$_.TargetObject)" }
+"@
+    $lines = @($child.Output.Trim() -split '\r?\n')
+    matches $lines[0] '^[A-Z][a-z]+$'
+    matches $lines[1] '^PathNotFound,.*nowhere'
+}
+
 check 'an empty file and a text file' {
     foreach ($content in '', 'hello') {
         $text = Get-LoadError (New-Copy 'text' { param($f) [IO.File]::WriteAllText($f, $content) })

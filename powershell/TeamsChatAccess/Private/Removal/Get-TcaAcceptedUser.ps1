@@ -9,7 +9,9 @@ function Get-TcaAcceptedUser {
     )
 
     $class = [string](Get-TcaProperty -InputObject $InputObject -Name 'Class')
-    $candidates = @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')
+    $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
+            if ($one) { $one }
+        })
     if (-not $class -and $UserId -and $candidates.Count -eq 0) {
         return $UserId
     }
