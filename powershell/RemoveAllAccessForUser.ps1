@@ -187,6 +187,10 @@ $RemoveAllAccessForUserExitCode = & {
         Write-Failure $null $null $_.ToString()
         return 1
     }
+    if ($null -eq $removal) {
+        # Only what would be done was asked for ($WhatIfPreference), and it was said.
+        return 0
+    }
     if ($removal.Outcome -eq 'Removed') {
         Write-Host "Rquest to RemoveAllAccessForUser api succeeded." -ForegroundColor "Green"
         return 0

@@ -41,6 +41,14 @@ namespace TeamsChatAccess
         /// <summary>The settings of a client: the members in <paramref name="more"/> and those of the parameters.</summary>
         internal static string Settings(IDictionary given, Hashtable more)
         {
+            foreach (string endpoint in new[] { "AzureADEndpoint", "GraphEndpoint" })
+            {
+                // Meant for another place than Microsoft's, and never sent there for want of its name.
+                if (given.Contains(endpoint) && string.IsNullOrEmpty(Convert.ToString(given[endpoint])))
+                {
+                    throw new ArgumentException("-" + endpoint + " was given and is empty. Give its address, or leave it out.");
+                }
+            }
             Rename(given, OfSettings, more);
             bool custom = more.Contains("authorityHost") || more.Contains("graphEndpoint");
             string environment = given.Contains("Environment") ? Convert.ToString(given["Environment"]) : null;

@@ -81,6 +81,13 @@ check 'an environment and endpoints exclude each other' {
     $null = onlyError (run { Connect-TeamsChatAccess @endpoint -Environment USGov -AccessToken (New-Token) }) InvalidSetting InvalidArgument $true
 }
 
+check 'an endpoint that was given and is empty is refused: nothing goes to the real cloud for want of a name' {
+    foreach ($endpoint in @{ AzureADEndpoint = $null }, @{ AzureADEndpoint = ''; GraphEndpoint = '' }) {
+        $record = onlyError (run { Connect-TeamsChatAccess -TenantId contoso.com @endpoint -AccessToken (New-Token) }) InvalidArgument InvalidArgument $true
+        matches $record '-AzureADEndpoint was given and is empty'
+    }
+}
+
 check 'one endpoint without the other is an error that names it' {
     $said = run { Connect-TeamsChatAccess -AzureADEndpoint https://localhost:1 -AccessToken (New-Token) }
     $record = onlyError $said InvalidSetting InvalidArgument $true

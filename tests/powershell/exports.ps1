@@ -144,6 +144,13 @@ check 'each filter shows what it asks for, and the rest is counted' {
     matches $record 'filter\.senderDomain'
 }
 
+check 'that nothing was in the input, or nothing is left of it, is a warning' {
+    $empty = [IO.Path]::Combine($script:Work, 'header.csv')
+    Set-Content -LiteralPath $empty -Encoding UTF8 -Value 'RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,AssociatedAdminUnitsNames'
+    matches "$((run { Find-TeamsExternalChat $empty }).Warnings)" 'No audit record'
+    matches "$((run { Find-TeamsExternalChat $whole -Sender nobody@nowhere.example }).Warnings)" 'left all \d+ findings out'
+}
+
 check 'a filter that holds nothing is refused, and does not ask for everything' {
     foreach ($name in 'Sender', 'SenderDomain', 'UserPrincipalName', 'ThreadId') {
         foreach ($nothing in $null, '', @()) {

@@ -256,6 +256,43 @@ check 'a UserId that was written into a finding that is not certain does not mak
     $null = onlyError (run { $finding | Remove-TeamsChatAccessForUser -AcceptClass Review -Confirm:$false }) NotCertain InvalidData $false
 }
 
+check 'ids that are named beside a finding neither override it nor accept its class' {
+    Reset-Sandbox
+    $one, $other = @(Get-Chat)[0..1]
+    foreach ($named in @{ UserId = $other.UserId }, @{ ThreadId = $other.ThreadId }, @{ TenantId = $one.UserId }) {
+        $record = onlyError (run { New-Finding 0 Certain $null $one.UserId | Remove-TeamsChatAccessForUser @named -Confirm:$false }) ContradictsFinding InvalidArgument $false
+        matches $record 'without'
+    }
+    $null = onlyError (run { New-Finding 0 Derived $one.UserId | Remove-TeamsChatAccessForUser -UserId $other.UserId -AcceptClass Derived -Confirm:$false }) ContradictsFinding InvalidArgument $false
+    foreach ($class in 'Review', 'Lookup', 'Reject') {
+        $null = onlyError (run { New-Finding 0 $class $null | Remove-TeamsChatAccessForUser -UserId $one.UserId -Confirm:$false }) NotCertain InvalidData $false
+    }
+    equal (Get-RequestCount) 0
+    equal (New-Finding 0 Lookup $null | Remove-TeamsChatAccessForUser -UserId $one.UserId -AcceptClass Lookup -Confirm:$false).Outcome Removed
+}
+
+check 'the preferences of a calling script count: -WhatIf removes nothing, Stop stops' {
+    Reset-Sandbox
+    $chat = @(Get-Chat)[0]
+    $script = [IO.Path]::Combine($script:Work, 'caller.ps1')
+    Set-Content -LiteralPath $script -Encoding UTF8 -Value @"
+[CmdletBinding(SupportsShouldProcess = `$true)]
+param([string] `$Stop)
+if (`$Stop) { `$ErrorActionPreference = `$Stop }
+function Invoke-It { Remove-TeamsChatAccessForUser -TenantId '$($chat.TenantId)' -UserId '$($chat.UserId)' -ThreadId '$($chat.ThreadId)' -Confirm:`$false }
+Invoke-It
+if (`$Stop) { 'not an id' | Remove-TeamsChatAccessForUser -Confirm:`$false; 'went on' }
+"@
+    $ErrorActionPreference = 'Continue'
+    $null = & $script -WhatIf 6>$null
+    equal (Get-RequestCount) 0 'with -WhatIf'
+    $stopped = $false
+    try { $said = @(& $script -Stop Stop 2>$null) } catch { $stopped = $true }
+    equal $stopped $true 'with Stop'
+    $said = @(& $script -Stop Continue 2>$null)
+    equal $said[-1] 'went on' 'with Continue'
+}
+
 check 'no Select-Object makes a removal of a candidate' {
     $finding = New-Finding 0 Derived @(Get-Chat)[0].UserId | Select-Object TenantId, UserId, ThreadId
     $said = run { $finding | Remove-TeamsChatAccessForUser -Confirm:$false }

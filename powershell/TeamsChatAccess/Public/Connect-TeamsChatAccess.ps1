@@ -103,6 +103,7 @@ function Connect-TeamsChatAccess {
     )
 
     end {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         if ($AccessToken -isnot [securestring]) {
             Import-TcaPart -Name 'Operation'
             Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet

@@ -19,6 +19,7 @@ function Disconnect-TeamsChatAccess {
     param()
 
     end {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         $client = Get-TcaClient -Cmdlet $PSCmdlet
         $script:Connection = $null
         $script:HasDisconnected = $true

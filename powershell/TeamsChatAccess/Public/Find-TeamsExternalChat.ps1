@@ -153,6 +153,7 @@ function Find-TeamsExternalChat {
     )
 
     begin {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Search'
         Import-TcaLibrary -Cmdlet $PSCmdlet
         $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet

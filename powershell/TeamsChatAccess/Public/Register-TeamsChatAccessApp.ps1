@@ -128,6 +128,7 @@ function Register-TeamsChatAccessApp {
     )
 
     end {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Registration'
         $scopes = @('Application.ReadWrite.All')
         $options = @{ schema = 1; includeAudit = [bool]$IncludeAudit }

@@ -91,8 +91,9 @@ function Remove-TeamsChatAccessForUser {
     )
 
     begin {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Removal'
-        # Ids on the command line were named by a person; only what comes through the pipeline can be a finding.
+        # Ids on the command line were named by a person; what comes through the pipeline can be a finding.
         $named = $PSBoundParameters.ContainsKey('UserId')
         $client = Get-TcaClient -Required $true -Cmdlet $PSCmdlet
         $items = 0
@@ -111,8 +112,9 @@ function Remove-TeamsChatAccessForUser {
             return
         }
         $user = $UserId
-        if (-not $named) {
-            $user = Get-TcaAcceptedUser -InputObject $InputObject -UserId $UserId -AcceptClass $AcceptClass -Cmdlet $PSCmdlet
+        if ($PSBoundParameters.ContainsKey('InputObject')) {
+            $user = Get-TcaAcceptedUser -InputObject $InputObject -TenantId $TenantId -UserId $UserId -ThreadId $ThreadId `
+                -Named $named -AcceptClass $AcceptClass -Cmdlet $PSCmdlet
             if ($null -eq $user) {
                 return
             }

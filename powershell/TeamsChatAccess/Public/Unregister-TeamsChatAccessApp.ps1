@@ -113,6 +113,7 @@ function Unregister-TeamsChatAccessApp {
     )
 
     process {
+        . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Registration'
         $options = @{ schema = 1 }
         if ($DisplayName) {

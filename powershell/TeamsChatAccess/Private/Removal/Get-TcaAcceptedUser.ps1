@@ -3,7 +3,11 @@
 function Get-TcaAcceptedUser {
     param(
         [psobject] $InputObject,
+        [string] $TenantId,
         [string] $UserId,
+        [string] $ThreadId,
+        # Whether the user was named on the command line.
+        $Named,
         [string[]] $AcceptClass,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
@@ -12,8 +16,19 @@ function Get-TcaAcceptedUser {
     $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
             if ($one) { $one }
         })
-    if (-not $class -and $UserId -and $candidates.Count -eq 0) {
+    if (-not $class -and $UserId -and ($Named -or $candidates.Count -eq 0)) {
         return $UserId
+    }
+    if ($class -and (Test-TcaContradiction -InputObject $InputObject -TenantId $TenantId -UserId $UserId -ThreadId $ThreadId `
+                -Candidates $candidates)) {
+        $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'ContradictsFinding' -Category 'InvalidArgument' -Target $InputObject `
+            -Message ('The finding on {0} is of another user or chat than the ids that were named: it was not removed.' -f $who) `
+            -NextStep 'Pipe the finding without them, or name the ids without the finding.'))
+        return
+    }
+    if ($Named) {
+        $candidates = @()
     }
     if ($class -eq 'Certain' -and $UserId) {
         return $UserId
@@ -40,7 +55,10 @@ function Get-TcaAcceptedUser {
     }
     elseif ($AcceptClass -notcontains $class) {
         $message = 'The finding on {0} is {1} ({2}), not Certain: it was not removed.' -f $who, $class, $reason
-        $step = 'Check who it is, then accept its class with -AcceptClass {0}, or name the user with -UserId.' -f $class
+        $step = 'Check who it is, then accept its class with -AcceptClass {0}' -f $class
+        if ($users.Count -ne 1) {
+            $step += ', and name the user''s object id with -UserId'
+        }
     }
     elseif ($users.Count -ne 1) {
         $message = 'The finding on {0} is {1} and means {2} users, not one: it was not removed.' -f $who, $class, $users.Count
@@ -51,4 +69,20 @@ function Get-TcaAcceptedUser {
     }
     $Cmdlet.WriteError((New-TcaErrorRecord -Message $message -ErrorId $id -Category $category `
         -Target $InputObject -NextStep $step))
+}
+
+# Whether ids are not those of the finding that they came with.
+function Test-TcaContradiction {
+    param([psobject] $InputObject, [string] $TenantId, [string] $UserId, [string] $ThreadId, [object[]] $Candidates)
+
+    foreach ($pair in @(, @('TenantId', $TenantId)) + @(, @('ThreadId', $ThreadId))) {
+        $own = [string](Get-TcaProperty -InputObject $InputObject -Name $pair[0])
+        if ($own -and $own -cne $pair[1]) {
+            return $true
+        }
+    }
+    $users = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'UserId') + $Candidates) {
+            if ($one) { [string]$one }
+        })
+    $UserId -and $users.Count -gt 0 -and $users -notcontains $UserId
 }

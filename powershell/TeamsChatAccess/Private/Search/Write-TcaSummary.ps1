@@ -21,6 +21,12 @@ function Write-TcaSummary {
     if ($Summary['errors'] -gt 0) {
         $Cmdlet.WriteWarning((Get-TcaProblemText -Summary $Summary))
     }
+    if ($Summary['records'] -eq 0 -and $Summary['unread'].Length -eq 0) {
+        $Cmdlet.WriteWarning('No audit record was in it: an empty result is not the same as no external chats.')
+    }
+    if ($Summary['filtered'] -gt 0 -and @($Summary['findings'].Values | Where-Object { $_ -gt 0 }).Count -eq 0) {
+        $Cmdlet.WriteWarning(('The filters left all {0} findings out.' -f $Summary['filtered']))
+    }
     $Cmdlet.WriteVerbose(('{0} records read: {1} are evidence, {2} unreadable. {3} findings were left out by filters.' -f
             $Summary['records'], $Summary['evidence'], $Summary['errors'], $Summary['filtered']))
 }
