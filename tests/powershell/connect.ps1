@@ -83,7 +83,7 @@ check 'an environment and endpoints exclude each other' {
 
 check 'an endpoint that was given and is empty is refused: nothing goes to the real cloud for want of a name' {
     foreach ($endpoint in @{ AzureADEndpoint = $null }, @{ AzureADEndpoint = ''; GraphEndpoint = '' }) {
-        $record = onlyError (run { Connect-TeamsChatAccess -TenantId contoso.com @endpoint -AccessToken (New-Token) }) InvalidArgument InvalidArgument $true
+        $record = onlyError (run { Connect-TeamsChatAccess -TenantId contoso.com @endpoint -AccessToken (New-Token) }) InvalidSetting InvalidArgument $true
         matches $record '-AzureADEndpoint was given and is empty'
     }
 }
