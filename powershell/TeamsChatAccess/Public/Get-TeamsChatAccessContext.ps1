@@ -13,7 +13,7 @@ function Get-TeamsChatAccessContext {
     Shows the account that removals would run as.
 
     .EXAMPLE
-    if (-not (Get-TeamsChatAccessContext)) { Connect-TeamsChatAccess -TenantId contoso.com -ClientId $app }
+    if (-not (Get-TeamsChatAccessContext)) { Connect-TeamsChatAccess -TenantId contoso.com -ClientId $app.ClientId }
 
     Signs in once per session.
 

@@ -20,14 +20,15 @@ function Remove-TeamsChatAccessForUser {
 
     .PARAMETER UserId
     The user's object id in Entra ID, which is not the user principal name. Get it with Get-MgUser -UserId NAME, or in the
-    Entra admin center.
+    Entra admin center. Beside a piped finding it names the user where the finding knows none, and its class must still be
+    accepted; ids that contradict the finding are an error.
 
     .PARAMETER ThreadId
     The chat's id, such as 19:...@unq.gbl.spaces or 19:...@thread.v2.
 
     .PARAMETER AcceptClass
     Classes of piped findings to remove although they are not Certain, such as Derived. Such a finding must mean exactly
-    one user.
+    one user, or -UserId must name one.
 
     .PARAMETER MaxRemovals
     After this many removals the call stops with an error that says how many items are left.
