@@ -61,6 +61,8 @@ function run([scriptblock] $Block) {
         Debug = [Collections.Generic.List[string]]::new(); Information = [Collections.Generic.List[string]]::new()
         Terminated = $false
     }
+    # The module's commands ask their caller, scripts of the session's the session.
+    $ErrorActionPreference = 'Continue'
     $global:ErrorActionPreference = 'Continue'
     try {
         & $Block *>&1 | ForEach-Object {
