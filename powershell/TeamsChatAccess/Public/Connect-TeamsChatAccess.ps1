@@ -104,30 +104,7 @@ function Connect-TeamsChatAccess {
 
     end {
         . Use-TcaPreference -Cmdlet $PSCmdlet
-        if ($AccessToken -isnot [securestring]) {
-            Import-TcaPart -Name 'Operation'
-            Assert-TcaInteractive -Permission 'Chat.ReadWrite.All' -Target $TenantId -Cmdlet $PSCmdlet
-        }
-        Import-TcaLibrary -Cmdlet $PSCmdlet
-        $settings = Get-TcaClientSetting -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        if ($AccessToken -is [securestring]) {
-            $answer = $script:Attempt.Connect($settings, $AccessToken)
-        }
-        else {
-            $answer = New-TcaSignedInClient -Settings $settings -UseDeviceCode $UseDeviceCode -Share $true -Cmdlet $PSCmdlet
-        }
-        if ($answer -is [System.Exception]) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $TenantId))
-        }
-        if ($script:Connection -is [System.IDisposable]) {
-            $script:Connection.Dispose()
-        }
-        $script:Connection = $answer
-        $ExecutionContext.SessionState.Module.OnRemove = {
-            if ($script:Connection -is [System.IDisposable]) {
-                $script:Connection.Dispose()
-            }
-        }
-        $script:HasDisconnected = $false
+        Import-TcaPart -Name 'Connection'
+        Connect-TcaSession -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
     }
 }

@@ -104,7 +104,7 @@ function Find-TeamsExternalChat {
     .LINK
     Remove-TeamsChatAccessForUser
     #>
-    [CmdletBinding(DefaultParameterSetName = 'Records')]
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType('TeamsChatAccess.Finding')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Path')]
@@ -156,88 +156,16 @@ function Find-TeamsExternalChat {
         . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Search'
         Import-TcaLibrary -Cmdlet $PSCmdlet
-        $options = Get-TcaFindingOption -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
-        $answer = $script:Attempt.NewScan($options)
-        if ($answer -is [System.Exception]) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
-        }
-        $scan = $answer
-        $takesRecords = $Path -isnot [array] -and $LiteralPath -isnot [array]
-        $items = 0
-        $inputs = 0
-        # A page stays below the size from which .NET keeps objects apart and collects them dearly.
-        $pageSize = 50
-        $files = @()
-        if ($Path -is [array]) {
-            $files = @(Resolve-TcaExportPath -Path $Path -Cmdlet $PSCmdlet)
-        }
-        elseif ($LiteralPath -is [array]) {
-            $files = @(Resolve-TcaExportPath -Path $LiteralPath -Literal $true -Cmdlet $PSCmdlet)
-        }
-        foreach ($file in $files) {
-            $inputs += Add-TcaScanInput -Scan $scan -File $file -Cmdlet $PSCmdlet
-        }
+        $search = Open-TcaSearch -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
     }
 
     process {
-        if ($takesRecords) {
-            foreach ($item in @($InputObject)) {
-                $items++
-                if ($item -is [System.IO.FileSystemInfo]) {
-                    $inputs += Add-TcaScanInput -Scan $scan -File $item.FullName -Cmdlet $PSCmdlet
-                    continue
-                }
-                $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $PSCmdlet
-                if ($record -is [string]) {
-                    $inputs += Add-TcaScanInput -Scan $scan -Record $record -Cmdlet $PSCmdlet
-                }
-            }
+        if ($search['TakesRecords']) {
+            Add-TcaSearchItem -Search $search -Items @($InputObject) -Cmdlet $PSCmdlet
         }
     }
 
     end {
-        # What came and was none is an error of its own.
-        if ($inputs -eq 0) {
-            $scan.Dispose()
-            if ($takesRecords -and $items -eq 0) {
-                $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NoRecords' -Category ObjectNotFound `
-                    -Message 'No audit record came through the pipeline.' `
-                    -NextStep 'Check the search or the file: an empty result is not the same as no external chats.'))
-            }
-            return
-        }
-        try {
-            $answer = $script:Attempt.Start($scan)
-            if ($answer -isnot [System.Exception]) {
-                $answer = Wait-TcaOperation -Operation $answer -Cmdlet $PSCmdlet -Activity 'Reading audit records' -TakeFindings $true
-            }
-        }
-        finally {
-            $scan.Dispose()
-        }
-        if ($answer -is [System.Exception]) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
-        }
-        $findings = $answer
-        try {
-            $answer = $script:Attempt.Summary($findings)
-            if ($answer -isnot [System.Exception]) {
-                Write-TcaSummary -Summary $answer -Cmdlet $PSCmdlet
-            }
-            for ($offset = 0; $answer -isnot [System.Exception]; $offset += $pageSize) {
-                $answer = $script:Attempt.Page($findings, $offset, $pageSize)
-                if ($answer -is [System.Exception] -or $answer.Length -eq 0) {
-                    break
-                }
-                Import-TcaView
-                $answer
-            }
-            if ($answer -is [System.Exception]) {
-                $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
-            }
-        }
-        finally {
-            $findings.Dispose()
-        }
+        Complete-TcaSearch -Search $search -Cmdlet $PSCmdlet
     }
 }

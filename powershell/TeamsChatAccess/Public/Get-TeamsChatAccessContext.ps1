@@ -36,6 +36,7 @@ function Get-TeamsChatAccessContext {
         if ($answer -is [System.Exception]) {
             $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
         }
+        Import-TcaPart -Name 'Connection'
         Import-TcaView
         ConvertTo-TcaContext -Context $answer
     }

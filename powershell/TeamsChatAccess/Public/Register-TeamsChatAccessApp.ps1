@@ -129,52 +129,8 @@ function Register-TeamsChatAccessApp {
 
     end {
         . Use-TcaPreference -Cmdlet $PSCmdlet
-        Import-TcaPart -Name 'Operation', 'Registration'
-        $scopes = @('Application.ReadWrite.All')
-        $options = @{ schema = 1; includeAudit = [bool]$IncludeAudit }
-        if ($Consent) {
-            $scopes += 'DelegatedPermissionGrant.ReadWrite.All'
-            $options.consent = $Consent.ToLowerInvariant()
-        }
-        if ($DisplayName) {
-            $options.displayName = $DisplayName
-        }
-        if ($ClientId) {
-            $options.clientId = $ClientId
-        }
+        Import-TcaPart -Name 'Operation', 'Connection', 'Registration'
         Import-TcaView
-        $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Scope $scopes `
-            -Cmdlet $PSCmdlet
-        try {
-            # What would be done is known before it is: for -WhatIf, and to ask about it.
-            $plan = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options ($options + @{ dryRun = $true }) `
-                -Activity 'Looking for the app registration' -Cmdlet $PSCmdlet
-            $planned = @($plan['actions'])
-            if ($planned.Count -eq 0) {
-                return ConvertTo-TcaAppRegistration -Registration $plan
-            }
-            $text = Get-TcaAppText -Plan $plan
-            $caption = 'Register the app {0}' -f $plan['displayName']
-            if (-not (Confirm-TcaAction -Text $text -Caption $caption -Instead '-Confirm:$false' -Cmdlet $PSCmdlet)) {
-                return
-            }
-            if ($plan['outcome'] -eq 'incomplete' -and -not $Force -and -not (Confirm-TcaAction -Always $true -Caption $caption `
-                        -Text ('This app was not made by this command, and it will be changed. ' + $text) -Instead '-Force' `
-                        -Cmdlet $PSCmdlet)) {
-                return
-            }
-            if ($plan['outcome'] -eq 'created') {
-                $PSCmdlet.WriteInformation(('The app {0} was not found and is created.' -f $plan['displayName']),
-                    [string[]]'AppNotFound')
-            }
-            $options.complete = $plan['outcome'] -eq 'incomplete'
-            $done = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options $options -Cmdlet $PSCmdlet `
-                -Activity 'Registering the app'
-            ConvertTo-TcaAppRegistration -Registration $done
-            Write-TcaAppProblem -Result $done -Cmdlet $PSCmdlet
-        }
-        finally {
-            $client.Dispose()
-        }
+        Register-TcaApp -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Cmdlet $PSCmdlet
     }
 }

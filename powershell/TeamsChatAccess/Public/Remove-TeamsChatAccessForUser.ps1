@@ -12,8 +12,11 @@ function Remove-TeamsChatAccessForUser {
 
     Each removal gives an object with its Outcome: Removed (HTTP 204), NotFound (404), Refused (the service will not do
     it), Failed (no answer could be had and nothing was done) or Unconfirmed (a request may have arrived and its answer
-    was lost). What is wrong with one item is an error for that item, and the others go on. Pace and throttling are waited
-    out: about 0.8 removals a second for one administrator.
+    was lost). What is wrong with one item is an error for that item, and the others go on; when the service does not take
+    the token any more, or could not be reached three times in a row, the call stops with an error that says how many items
+    were not tried. Pace and throttling are waited out: about 0.8 removals a second for one administrator.
+
+    The object's Time is in UTC. Of a finding, it carries the UserPrincipalName and the RecordId along.
 
     .PARAMETER TenantId
     The user's tenant, by id.
@@ -94,77 +97,14 @@ function Remove-TeamsChatAccessForUser {
     begin {
         . Use-TcaPreference -Cmdlet $PSCmdlet
         Import-TcaPart -Name 'Operation', 'Removal'
-        # Ids on the command line were named by a person; what comes through the pipeline can be a finding.
-        $named = $PSBoundParameters.ContainsKey('UserId')
-        $client = Get-TcaClient -Required $true -Cmdlet $PSCmdlet
-        $items = 0
-        $asked = 0
-        $left = 0
-        $context = $script:Attempt.Context($client)
-        if ($context -is [System.Exception]) {
-            $PSCmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context))
-        }
+        $batch = Open-TcaBatch -Parameters $PSBoundParameters -MaxRemovals $MaxRemovals -AcceptClass $AcceptClass -Cmdlet $PSCmdlet
     }
 
     process {
-        $items++
-        if ($asked -ge $MaxRemovals) {
-            $left++
-            return
-        }
-        $user = $UserId
-        if ($PSBoundParameters.ContainsKey('InputObject')) {
-            $user = Get-TcaAcceptedUser -InputObject $InputObject -TenantId $TenantId -UserId $UserId -ThreadId $ThreadId `
-                -Named $named -AcceptClass $AcceptClass -Cmdlet $PSCmdlet
-            if ($null -eq $user) {
-                return
-            }
-        }
-        $subject = $InputObject
-        if ($null -eq $subject) {
-            $subject = '{0} in {1}' -f $user, $ThreadId
-        }
-        $answer = $script:Attempt.CheckIds($TenantId, $user, $ThreadId)
-        if ($answer -is [System.Exception]) {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -From $answer -Target $subject))
-            return
-        }
-        $ids = $answer
-        $asked++
-        $text = Get-TcaRemovalText -Ids $ids -InputObject $InputObject -Account $context['account']
-        if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
-                    -Cmdlet $PSCmdlet)) {
-            return
-        }
-        $answer = $script:Attempt.Remove($client, $ids['tenantId'], $ids['userId'], $ids['threadId'])
-        if ($answer -isnot [System.Exception]) {
-            $answer = Wait-TcaOperation -Operation $answer -Cmdlet $PSCmdlet `
-                -Activity ('Removing a chat from the view of {0}' -f $ids['userId']) `
-                -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
-        }
-        if ($answer -isnot [System.Exception]) {
-            Import-TcaView
-            ConvertTo-TcaRemoval -Removal $answer
-            return
-        }
-        $record = New-TcaErrorRecord -From $answer -Target $subject
-        if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
-            $PSCmdlet.ThrowTerminatingError($record)
-        }
-        $PSCmdlet.WriteError($record)
+        Invoke-TcaRemoval -Batch $batch -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
     }
 
     end {
-        if ($left -gt 0) {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $left `
-                -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f
-                $MaxRemovals, $left) `
-                -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
-        }
-        if ($items -eq 0) {
-            $PSCmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NothingPiped' -Category ObjectNotFound `
-                -Message 'Nothing came through the pipeline, so nothing was removed.' `
-                -NextStep 'Check the command that should give the findings.'))
-        }
+        Complete-TcaBatch -Batch $batch -Cmdlet $PSCmdlet
     }
 }

@@ -114,37 +114,8 @@ function Unregister-TeamsChatAccessApp {
 
     process {
         . Use-TcaPreference -Cmdlet $PSCmdlet
-        Import-TcaPart -Name 'Operation', 'Registration'
-        $options = @{ schema = 1 }
-        if ($DisplayName) {
-            $options.displayName = $DisplayName
-        }
-        if ($ClientId) {
-            $options.clientId = $ClientId
-        }
-        if ($PSBoundParameters.ContainsKey('Created')) {
-            $options.created = ConvertFrom-TcaCreated -Created $Created
-        }
+        Import-TcaPart -Name 'Operation', 'Connection', 'Registration'
         Import-TcaView
-        $client = Connect-TcaDirectory -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Cmdlet $PSCmdlet `
-            -Scope 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'
-        try {
-            $plan = Invoke-TcaAppWork -Work UnregisterApp -Client $client -Options ($options + @{ dryRun = $true }) `
-                -Activity 'Looking for the app registration' -Cmdlet $PSCmdlet
-            if (@($plan['actions']).Count -eq 0) {
-                return ConvertTo-TcaAppRemoval -Removal $plan
-            }
-            if (-not (Confirm-TcaAction -Text (Get-TcaAppText -Plan $plan) -Caption 'Take away the app registration' `
-                        -Instead '-Confirm:$false' -Cmdlet $PSCmdlet)) {
-                return
-            }
-            $done = Invoke-TcaAppWork -Work UnregisterApp -Client $client -Options $options -Cmdlet $PSCmdlet `
-                -Activity 'Taking the app registration away'
-            ConvertTo-TcaAppRemoval -Removal $done
-            Write-TcaAppProblem -Result $done -Cmdlet $PSCmdlet
-        }
-        finally {
-            $client.Dispose()
-        }
+        Unregister-TcaApp -Parameters $PSBoundParameters -SignInClientId $SignInClientId -Cmdlet $PSCmdlet
     }
 }

@@ -1,5 +1,5 @@
 function ConvertTo-TcaRemoval {
-    param([object] $Removal)
+    param([object] $Removal, [psobject] $InputObject)
 
     $status = $null
     if ($null -ne $Removal['httpStatus']) {
@@ -21,5 +21,7 @@ function ConvertTo-TcaRemoval {
         RetryAfterSeconds = $Removal['retryAfterSeconds']
         Attempts          = $Removal['attempts']
         Time              = $script:Attempt.Time($Removal['time'])
+        UserPrincipalName = Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName'
+        RecordId          = Get-TcaProperty -InputObject $InputObject -Name 'RecordId'
     }
 }

@@ -1,21 +1,21 @@
-# Hands a file or a record's text over to a scan and gives how many inputs that were; a file that cannot be is an error of
-# its own.
+# Hands a file or a record's text over to a search; a file that cannot be is an error of its own.
 function Add-TcaScanInput {
-    param($Scan, $File, $Record, [System.Management.Automation.PSCmdlet] $Cmdlet)
+    param([hashtable] $Search, $File, $Record, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
+    $scan = $Search['Scan']
     if ($Record -is [string]) {
-        $answer = $script:Attempt.PushLine($Scan, $Record)
+        $answer = $script:Attempt.PushLine($scan, $Record)
     }
     else {
-        $answer = $script:Attempt.AddPath($Scan, $File)
+        $answer = $script:Attempt.AddPath($scan, $File)
     }
     if ($answer -isnot [System.Exception]) {
-        return 1
+        $Search['Inputs']++
+        return
     }
     if ($Record -is [string]) {
-        $Scan.Dispose()
+        $scan.Dispose()
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
     }
     $Cmdlet.WriteError((New-TcaErrorRecord -From $answer -Target $File))
-    0
 }

@@ -1,0 +1,73 @@
+# Removes one item of a batch, after asking, and gives what became of it; what is wrong with the item is an error of its own.
+function Invoke-TcaRemoval {
+    param(
+        [hashtable] $Batch,
+        # The parameters as they are bound for this item.
+        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $Batch['Items']++
+    if ($Batch['Asked'] -ge $Batch['Most'] -or $Batch['Stopped'] -is [hashtable]) {
+        $Batch['Left']++
+        return
+    }
+    $item = $Parameters['InputObject']
+    $tenant = Get-TcaId -Parameters $Parameters -Name 'TenantId'
+    $user = Get-TcaId -Parameters $Parameters -Name 'UserId'
+    $thread = Get-TcaId -Parameters $Parameters -Name 'ThreadId'
+    if ($Parameters.ContainsKey('InputObject')) {
+        $user = Get-TcaAcceptedUser -InputObject $item -TenantId $tenant -UserId $user -ThreadId $thread `
+            -Named $Batch['Named'] -AcceptClass $Batch['AcceptClass'] -Cmdlet $Cmdlet
+        if ($null -eq $user) {
+            return
+        }
+    }
+    $subject = $item
+    if ($null -eq $subject) {
+        $subject = '{0} in {1}' -f $user, $thread
+    }
+    $answer = $script:Attempt.CheckIds($tenant, $user, $thread)
+    if ($answer -is [System.Exception]) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -From $answer -Target $subject))
+        return
+    }
+    $ids = $answer
+    $Batch['Asked']++
+    $text = Get-TcaRemovalText -Ids $ids -InputObject $item -Account $Batch['Account']
+    if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
+                -Cmdlet $Cmdlet)) {
+        return
+    }
+    $answer = $script:Attempt.Remove($Batch['Client'], $ids['tenantId'], $ids['userId'], $ids['threadId'])
+    if ($answer -isnot [System.Exception]) {
+        $answer = Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet `
+            -Activity ('Removing a chat from the view of {0}' -f $ids['userId']) `
+            -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
+    }
+    if ($answer -isnot [System.Exception]) {
+        Import-TcaView
+        Test-TcaHopeless -Batch $Batch -Removal $answer
+        ConvertTo-TcaRemoval -Removal $answer -InputObject $item
+        return
+    }
+    $record = New-TcaErrorRecord -From $answer -Target $subject
+    if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
+        $Cmdlet.ThrowTerminatingError($record)
+    }
+    $Cmdlet.WriteError($record)
+}
+
+# An id as it was named or bound by its property's name; of an object that was itself named, its own.
+function Get-TcaId {
+    param([System.Collections.Generic.Dictionary[string, object]] $Parameters, [string] $Name)
+
+    if ($Parameters.ContainsKey($Name)) {
+        return $Parameters[$Name]
+    }
+    $id = Get-TcaProperty -InputObject $Parameters['InputObject'] -Name $Name
+    if ($null -eq $id -and $Name -eq 'ThreadId') {
+        $id = Get-TcaProperty -InputObject $Parameters['InputObject'] -Name 'ChatId'
+    }
+    [string]$id
+}

@@ -1,0 +1,54 @@
+# The removals of one call of Remove-TeamsChatAccessForUser: with whose connection, and how many there were.
+function Open-TcaBatch {
+    param(
+        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        $MaxRemovals,
+        [string[]] $AcceptClass,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
+    $client = Get-TcaClient -Required $true -Cmdlet $Cmdlet
+    $context = $script:Attempt.Context($client)
+    if ($context -is [System.Exception]) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $context))
+    }
+    @{
+        Client      = $client
+        Account     = $context['account']
+        # Ids on the command line were named by a person; what comes through the pipeline can be a finding.
+        Named       = $Parameters.ContainsKey('UserId')
+        AcceptClass = $AcceptClass
+        Most        = $MaxRemovals
+        Items       = 0
+        Asked       = 0
+        Left        = 0
+        # Removals in a row that got no answer.
+        Unanswered  = 0
+        # Why no further removal can succeed.
+        Stopped     = $null
+    }
+}
+
+# Says what was not done.
+function Complete-TcaBatch {
+    param([hashtable] $Batch, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    if ($Batch['Items'] -eq 0) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NothingPiped' -Category ObjectNotFound `
+            -Message 'Nothing came through the pipeline, so nothing was removed.' `
+            -NextStep 'Check the command that should give the findings.'))
+    }
+    if ($Batch['Left'] -eq 0) {
+        return
+    }
+    if ($Batch['Stopped'] -is [hashtable]) {
+        $stopped = $Batch['Stopped']
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId $stopped['ErrorId'] -Category $stopped['Category'] -Target $Batch['Left'] `
+            -Message ('Stopped, since {0}: {1} items were not tried.' -f $stopped['Why'], $Batch['Left']) `
+            -NextStep $stopped['NextStep']))
+        return
+    }
+    $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $Batch['Left'] `
+        -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f $Batch['Most'], $Batch['Left']) `
+        -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
+}

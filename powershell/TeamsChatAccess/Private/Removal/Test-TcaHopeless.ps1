@@ -1,0 +1,24 @@
+# Ends a batch whose further removals would fail like this one: each of them would wait out its patience, and say the same.
+function Test-TcaHopeless {
+    param([hashtable] $Batch, [hashtable] $Removal)
+
+    if ($Removal['httpStatus'] -eq 401) {
+        $Batch['Stopped'] = @{
+            ErrorId = 'TokenRefused'; Category = 'AuthenticationError'; Why = 'the service does not take the token any more'
+            NextStep = 'Call Connect-TeamsChatAccess again, then pipe the rest again.'
+        }
+        return
+    }
+    if ($Removal['outcome'] -ne 'failed' -or $null -ne $Removal['httpStatus']) {
+        $Batch['Unanswered'] = 0
+        return
+    }
+    $Batch['Unanswered']++
+    # One connection can break for a reason of its own.
+    if ($Batch['Unanswered'] -ge 3) {
+        $Batch['Stopped'] = @{
+            ErrorId = 'ServiceUnreachable'; Category = 'ConnectionError'; Why = 'the service could not be reached three times in a row'
+            NextStep = 'Check the network and the proxy, then pipe the rest again.'
+        }
+    }
+}
