@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Err(error) => {
             eprintln!("scan: {error}");
             if let Some(step) = error.next_step() {
-                eprintln!("{step}");
+                eprintln!("{}", step.replace("homeTenant", "--home-tenant"));
             }
             ExitCode::from(2)
         }

@@ -8,7 +8,8 @@ module TeamsChatAccess beside it or among the installed ones. The chat disappear
 nobody, and THERE IS NO UNDO: keep the evidence first.
 
 It signs in once per session: called again, as in a loop over a CSV file, it uses the connection that is there. The exit
-code is 0 when the chat was removed, else 1. Dot-sourced it never closes the console.
+code is 0 when the chat was removed, or with -WhatIf when nothing failed; else it is 1. Dot-sourced it never closes the
+console. It asks only with -Confirm.
 
 .PARAMETER TenantId
 Tenant id for the user whom the chat access is going to be removed.
@@ -60,6 +61,7 @@ Import-Csv removals.csv | ForEach-Object { ./RemoveAllAccessForUser.ps1 -TenantI
 
 Signs in once and removes what the file lists.
 #>
+[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'None')]
 param(
     # Tenant id for the user whom the chat access is going to be removed
     [Parameter(Mandatory=$true)]
@@ -121,23 +123,27 @@ $RemoveAllAccessForUserExitCode = & {
         Import-Module -Name TeamsChatAccess -Global
     }
 
-    # Once per session: the connection that is there, when it is for this tenant and app.
+    # Once per session: the connection that is there, when it is for this tenant and app. Gives whether there is one.
     function Connect-Once {
         $context = Get-TeamsChatAccessContext
         if ($null -ne $context -and $context.TenantId -eq $Given['TenantId'] -and -not $Given.ContainsKey('AccessToken') -and
             (-not $Given.ContainsKey('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
-            return
+            return $true
         }
         $connection = @{}
         foreach ($name in $Given.Keys) {
-            if ($name -notin 'UserId', 'ThreadId') {
+            if ($name -notin 'UserId', 'ThreadId', 'WhatIf', 'Confirm') {
                 $connection[$name] = $Given[$name]
             }
         }
         if (-not $Given.ContainsKey('AccessToken') -and -not $Given.ContainsKey('ClientId')) {
             $connection['ClientId'] = Get-ClientApp $connection
+            if (-not $connection['ClientId']) {
+                return $false
+            }
         }
         Connect-TeamsChatAccess @connection -ErrorAction Stop
+        $true
     }
 
     # Get client app info. If client app is not found, create it
@@ -157,6 +163,10 @@ $RemoveAllAccessForUserExitCode = & {
                 Write-Host $_
             }
         }
+        if ($null -eq $app -and $WhatIfPreference) {
+            # What would be done was said, and without the app nobody can sign in.
+            return
+        }
         if ($null -eq $app) {
             throw 'The client app was not registered. Pass -ClientId to sign in with another one.'
         }
@@ -175,12 +185,16 @@ $RemoveAllAccessForUserExitCode = & {
 
     try {
         Import-Beside
-        Connect-Once
+        if (-not (Connect-Once)) {
+            return 0
+        }
 
         # Execute request
-        Write-Host "Executing RemoveAllAccessForUser request."
+        if (-not $WhatIfPreference) {
+            Write-Host "Executing RemoveAllAccessForUser request."
+        }
         $removal = Remove-TeamsChatAccessForUser -TenantId $Given['TenantId'] -UserId $Given['UserId'] `
-            -ThreadId $Given['ThreadId'] -Confirm:$false -ErrorAction Stop
+            -ThreadId $Given['ThreadId'] -Confirm:($Given.ContainsKey('Confirm') -and $Given['Confirm']) -ErrorAction Stop
     }
     catch {
         # Nothing was sent: there is no status.
@@ -188,8 +202,8 @@ $RemoveAllAccessForUserExitCode = & {
         return 1
     }
     if ($null -eq $removal) {
-        # Only what would be done was asked for ($WhatIfPreference), and it was said.
-        return 0
+        # Only what would be done was asked for, or somebody said no.
+        return [int](-not $WhatIfPreference)
     }
     if ($removal.Outcome -eq 'Removed') {
         Write-Host "Rquest to RemoveAllAccessForUser api succeeded." -ForegroundColor "Green"

@@ -39,6 +39,9 @@ namespace TeamsChatAccess
             return Call(() => Parameters.Options(parameters, more));
         }
 
+        /// <summary>A message of the library's in which settings and options have their parameters' names.</summary>
+        public string Parameterize(string message) { return Parameters.InWords(message); }
+
         public object CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 
         /// <summary>A client that has a token.</summary>

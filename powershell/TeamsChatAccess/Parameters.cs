@@ -4,6 +4,7 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace TeamsChatAccess
 {
@@ -15,6 +16,13 @@ namespace TeamsChatAccess
         {
             "TenantId", "tenant", "ClientId", "clientId", "LoginHint", "loginHint", "AzureADEndpoint", "authorityHost",
             "GraphEndpoint", "graphEndpoint", "Proxy", "proxy"
+        };
+
+        // What the session makes of parameters, under the same names.
+        private static readonly string[] OfSession =
+        {
+            "CertificateAuthorityPath", "caFile", "ProxyCredential", "proxyUser", "Directory", "directory",
+            "Directory", "directoryCsv"
         };
 
         private static readonly string[] OfClouds = { "Global", "global", "USGov", "usgov_l4", "USGovDoD", "usgov_l5" };
@@ -50,11 +58,15 @@ namespace TeamsChatAccess
                 }
             }
             Rename(given, OfSettings, more);
+            if (more.Contains("authorityHost") != more.Contains("graphEndpoint"))
+            {
+                throw new ArgumentException("-AzureADEndpoint and -GraphEndpoint go together. Give both, or neither.");
+            }
             bool custom = more.Contains("authorityHost") || more.Contains("graphEndpoint");
             string environment = given.Contains("Environment") ? Convert.ToString(given["Environment"]) : null;
             if (custom && environment != null)
             {
-                throw new ArgumentException("-Environment and endpoints of your own exclude each other.");
+                throw new ArgumentException("-Environment and endpoints of your own exclude each other. Leave out the one or the others.");
             }
             if (custom) { more["cloud"] = "custom"; }
             int at = Array.FindIndex(OfClouds, name => name.Equals(environment, StringComparison.OrdinalIgnoreCase));
@@ -72,6 +84,28 @@ namespace TeamsChatAccess
             RenameLists(given, ListsOfFilter, filter);
             if (filter.Count > 0) { more["filter"] = filter; }
             return Document(more);
+        }
+
+        /// <summary>
+        /// What the library says about its members, about the parameters that they came from. A member stands at the
+        /// beginning of what is said, or in quotes where options are spoken of; one of two words in any place.
+        /// </summary>
+        internal static string InWords(string message)
+        {
+            string[][] all = { OfSettings, OfSession, OfSearch, ListsOfSearch, OfFilter, ListsOfFilter };
+            foreach (string[] names in all)
+            {
+                for (int index = 0; index < names.Length; index += 2)
+                {
+                    string member = names[index + 1];
+                    bool isPlain = member.ToLowerInvariant() == member;
+                    string place = isPlain ? "^{0}\\b(?= ('|is |must ))|(?<=^|\\b(in|a|after) )'(filter\\.)?{0}'"
+                        : "(the setting )?\\b{0}\\b|'(filter\\.)?{0}'";
+                    string pattern = place.Replace("{0}", Regex.Escape(member));
+                    message = Regex.Replace(message, pattern, "-" + names[index]);
+                }
+            }
+            return Regex.Replace(message, "^the options have ", "there is ").Replace(" of the options: ", ": ");
         }
 
         private static string Document(Hashtable members)

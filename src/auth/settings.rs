@@ -159,7 +159,7 @@ impl Fields {
         let Some(address) = self.text("proxy")? else {
             return match (user, password) {
                 (None, None) => Ok(None),
-                _ => Err(invalid("proxyUser", "and proxyPassword go with proxy")),
+                _ => Err(invalid("proxyUser", "goes with a proxy, and none is set")),
             };
         };
         let refuse =

@@ -231,7 +231,7 @@ impl Finder {
         if self.logs.len() > 1 {
             let list = self.logs.keys().map(|t| TenantId::from(*t).to_string()).collect::<Vec<_>>().join(", ");
             let message = format!("the records are of several tenants ({list}), and which one is ours was not said");
-            return Err(Error::new(ErrorKind::InvalidArgument, message).with_next_step("Name the home tenant."));
+            return Err(Error::new(ErrorKind::InvalidArgument, message).with_next_step("Say which with homeTenant."));
         }
         Ok(self.logs.keys().next().copied())
     }

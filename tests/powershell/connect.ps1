@@ -63,6 +63,13 @@ foreach ($case in @(
     }
 }
 
+check 'a token that cannot be read connects with a warning' {
+    $endpoint = Get-Endpoint
+    $said = run { Connect-TeamsChatAccess @endpoint -AccessToken (ConvertTo-SecureString 'abc' -AsPlainText -Force) }
+    equal ($said.Errors -join '; ') ''
+    matches $said.Warnings 'cannot be read'
+}
+
 check 'a token for another service is refused' {
     $said = run { Connect-TeamsChatAccess -TenantId (Get-Ready).tenantId -AccessToken (New-Token) }
     $null = onlyError $said TokenOtherAudience AuthenticationError $true
@@ -91,7 +98,7 @@ check 'an endpoint that was given and is empty is refused: nothing goes to the r
 check 'one endpoint without the other is an error that names it' {
     $said = run { Connect-TeamsChatAccess -AzureADEndpoint https://localhost:1 -AccessToken (New-Token) }
     $record = onlyError $said InvalidSetting InvalidArgument $true
-    matches "$record" 'graphEndpoint'
+    matches "$record" 'GraphEndpoint'
 }
 
 check 'an authority file that is missing is named' {

@@ -73,6 +73,15 @@ check 'wrong ids fail before anything is sent, with what is wrong' {
     equal (Get-RequestCount) $before
 }
 
+check '-WhatIf says what would be done, sends nothing and is no failure' {
+    Reset-Sandbox
+    $said = Invoke-Script @{ AccessToken = (New-Token); WhatIf = $true }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Information.Count 0 'lines about what was not done'
+    equal $LASTEXITCODE 0
+    equal (Get-RequestCount) 0
+}
+
 check 'in a loop it signs in once' {
     if (-not $env:TCA_TEST_BROWSER) { skip 'no browser is played here' }
     Disconnect-TeamsChatAccess

@@ -64,6 +64,30 @@ check 'findings survive a CSV and bind to a removal' {
     Reset-Sandbox
 }
 
+check 'a file''s name that is piped says how files are named' {
+    $file = [IO.Path]::Combine($script:Work, 'named.json')
+    [IO.File]::WriteAllText($file, $all)
+    $record = onlyError (run { $file | Find-TeamsExternalChat }) FileNamePiped InvalidArgument $false
+    matches $record '-Path'
+    equal (Get-Verdict @(Get-Item $file | Find-TeamsExternalChat)) $expected
+}
+
+foreach ($case in @(
+        , @('a home tenant', { $all | Find-TeamsExternalChat -HomeTenantId nobody }, '^-HomeTenantId: .*GUID')
+        , @('a domain', { $all | Find-TeamsExternalChat -AcceptedDomain 'a b' }, 'in -AcceptedDomain')
+        , @('a partner', { $all | Find-TeamsExternalChat -TrustedTenantId nobody }, '^-TrustedTenantId: ')
+        , @('a filter', { $all | Find-TeamsExternalChat -SenderDomain 'a@b@c' }, 'in -SenderDomain')
+        , @('a span of time', { $all | Find-TeamsExternalChat -Since 2026-01-02 -Until 2026-01-01 }, '-Until that is not after -Since')
+        , @('a directory', { $all | Find-TeamsExternalChat -Directory ([pscustomobject]@{ UserPrincipalName = 'a@b.example'; Id = 'x' }) }, '^-Directory: ')
+        , @('two tenants', { $all, ($all -replace (Get-Ready).tenantId, '11111111-1111-4111-8111-111111111111') | Find-TeamsExternalChat }, 'Say which with -HomeTenantId')
+    )) {
+    check "an error about $($case[0]) names the parameter" {
+        $said = run $case[1]
+        equal $said.Terminated $true
+        matches ([string]$said.Errors[0]) $case[2]
+    }
+}
+
 check 'filters choose among the findings' {
     $findings = @($all | Find-TeamsExternalChat)
     $one = $findings[0]

@@ -63,6 +63,24 @@ check 'rows of a CSV bind, ChatId as well' {
     equal @($rows | Remove-TeamsChatAccessForUser -Confirm:$false).Outcome 'Removed|Removed|Removed|Removed'
 }
 
+check 'an object that is named gives its ids as one that is piped, and ids beside it count' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    equal (Remove-TeamsChatAccessForUser -InputObject $chats[0] -Confirm:$false).Outcome Removed
+    $row = [pscustomobject]@{ TenantId = $chats[1].TenantId; ChatId = $chats[1].ThreadId }
+    equal (Remove-TeamsChatAccessForUser -InputObject $row -UserId $chats[1].UserId -Confirm:$false).Outcome Removed
+    $finding = New-Finding 2 Review $chats[2].UserId
+    $null = onlyError (run { Remove-TeamsChatAccessForUser -InputObject $finding -Confirm:$false }) NotCertain InvalidData $false
+}
+
+check 'the result of a finding carries its user and its record along, into a CSV as well' {
+    Reset-Sandbox
+    $finding = New-Finding 0 Certain $null @(Get-Chat)[0].UserId
+    $finding | Add-Member -NotePropertyName RecordId -NotePropertyValue '0f0f0f0f-0000-4000-8000-000000000001'
+    $row = $finding | Remove-TeamsChatAccessForUser -Confirm:$false | ConvertTo-Csv | ConvertFrom-Csv
+    equal @($row.UserPrincipalName, $row.RecordId) 'adele@contoso.com|0f0f0f0f-0000-4000-8000-000000000001'
+}
+
 check '-WhatIf sends nothing and gives no result' {
     Reset-Sandbox
     $said = run { Get-Chat | Remove-TeamsChatAccessForUser -WhatIf }
@@ -331,6 +349,30 @@ check 'a token that expired meanwhile ends the call' {
     Start-Sleep -Milliseconds 3500
     $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
     $null = onlyError $said TokenExpired AuthenticationError $true
+    Connect-Sandbox
+}
+
+check 'a token that the service does not take any more ends the call, with how many were not tried' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox faults @{ path = '/*/chats/*/removeAllAccessForUser'; status = 401; times = 'always' }
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
+    equal $said.Output.Outcome Refused
+    $record = onlyError $said TokenRefused AuthenticationError $false
+    equal $record.TargetObject 3
+    matches $record '3 items were not tried. Call Connect-TeamsChatAccess again'
+    Reset-Sandbox
+}
+
+check 'a service that is not reached twice in a row ends the call' {
+    if (-not $env:TCA_TEST_PWSH) { skip 'it takes half a minute, and no part of it is of the system' }
+    Reset-Sandbox
+    $endpoint = Get-Endpoint
+    $endpoint.GraphEndpoint = 'https://localhost:9'
+    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; audience = 'https://localhost:9'; scopes = @('Chat.ReadWrite.All') })
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
+    equal $said.Output.Outcome 'Failed|Failed'
+    $record = onlyError $said ServiceUnreachable ConnectionError $false
+    equal $record.TargetObject 2
     Connect-Sandbox
 }
 

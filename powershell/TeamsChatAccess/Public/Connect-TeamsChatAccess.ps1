@@ -13,7 +13,8 @@ function Connect-TeamsChatAccess {
     With -NonInteractive and in runbooks nothing prompts and no browser opens: pass -AccessToken there.
 
     .PARAMETER TenantId
-    The tenant of the users, by id (a GUID) or by domain, such as contoso.com.
+    The tenant of the users, by id (a GUID) or by domain, such as contoso.com. An -AccessToken is compared with the id; a
+    domain is not looked up for it.
 
     .PARAMETER ClientId
     The application (client) id of the app registration to sign in with. It needs the delegated permission

@@ -121,8 +121,10 @@ function Find-TeamsExternalChat {
         [AllowEmptyCollection()]
         [psobject[]] $InputObject,
 
+        [ValidateNotNullOrEmpty()]
         [string] $HomeTenantId,
 
+        [ValidateNotNullOrEmpty()]
         [psobject[]] $Directory,
 
         [string[]] $AcceptedDomain,

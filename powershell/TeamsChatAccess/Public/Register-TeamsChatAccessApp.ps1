@@ -12,6 +12,9 @@ function Register-TeamsChatAccessApp {
     that has credentials, foreign redirect addresses, another audience or more permissions is refused with the reasons, and
     of several none is guessed: anybody may register an app under any name. -ClientId settles which one is meant.
 
+    Ready says whether a new app can be signed in with yet, and is empty where that was not tried. Owners, SignInAudience and
+    CreatedOn are those of an app that was there before.
+
     Consent is asked for at the first sign-in with the app, unless -Consent writes it. This command signs in by itself, with
     the permission Application.ReadWrite.All, and leaves the connection of Connect-TeamsChatAccess alone.
 

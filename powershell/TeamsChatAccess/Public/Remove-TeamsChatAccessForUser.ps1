@@ -13,7 +13,7 @@ function Remove-TeamsChatAccessForUser {
     Each removal gives an object with its Outcome: Removed (HTTP 204), NotFound (404), Refused (the service will not do
     it), Failed (no answer could be had and nothing was done) or Unconfirmed (a request may have arrived and its answer
     was lost). What is wrong with one item is an error for that item, and the others go on; when the service does not take
-    the token any more, or could not be reached three times in a row, the call stops with an error that says how many items
+    the token any more, or could not be reached twice in a row, the call stops with an error that says how many items
     were not tried. Pace and throttling are waited out: about 0.8 removals a second for one administrator.
 
     The object's Time is in UTC. Of a finding, it carries the UserPrincipalName and the RecordId along.

@@ -29,4 +29,17 @@ function Connect-TcaSession {
         }
     }
     $script:HasDisconnected = $false
+    if ($token -is [securestring]) {
+        Write-TcaTokenWarning -Client $answer -Cmdlet $Cmdlet
+    }
+}
+
+# A token is the service's own; nearly all of them can be read, and one that cannot may be no token.
+function Write-TcaTokenWarning {
+    param([object] $Client, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    $context = $script:Attempt.Context($Client)
+    if ($context -is [hashtable] -and $null -eq $context['tenantId']) {
+        $Cmdlet.WriteWarning('The access token cannot be read: whether it is one, and of which tenant, only the service can tell.')
+    }
 }

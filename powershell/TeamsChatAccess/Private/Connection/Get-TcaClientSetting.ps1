@@ -17,8 +17,7 @@ function Get-TcaClientSetting {
     $settings = $script:Attempt.Settings($Parameters, $more)
     if ($settings -is [System.Exception]) {
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'InvalidSetting' -Category InvalidArgument `
-            -Target $Parameters['Environment'] -Message $settings.Message `
-            -NextStep 'Leave out -Environment, or -AzureADEndpoint and -GraphEndpoint.'))
+            -Target $Parameters['Environment'] -Message $settings.Message))
     }
     $settings
 }

@@ -13,7 +13,11 @@ function New-TcaFailure {
         $exception = $From
         $Message = $exception.Message
         if ($exception.GetType().FullName -eq 'TeamsChatAccess.TeamsChatAccessException') {
+            $Message = $script:Attempt.Parameterize($exception.Message)
             $NextStep = $exception.NextStep
+            if ($NextStep) {
+                $NextStep = $script:Attempt.Parameterize($NextStep)
+            }
             $ErrorId = $script:Attempt.PascalCase($exception.StatusName)
             $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
         }
@@ -31,9 +35,9 @@ function New-TcaFailure {
     $record = [System.Management.Automation.ErrorRecord]::new($exception, $ErrorId, $Category, $Target)
     # In the text, which every version shows and every log keeps. As RecommendedAction it would be shown twice by those
     # that show that, too (7.5 and later); for scripts it stands in the exception's data.
-    $text = $Message
+    $text = Format-TcaSentence -Text $Message
     if ($NextStep) {
-        $text = '{0} {1}' -f (Format-TcaSentence -Text $Message), (Format-TcaSentence -Text $NextStep)
+        $text = '{0} {1}' -f $text, (Format-TcaSentence -Text $NextStep)
     }
     $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
     if ($NextStep) {

@@ -20,7 +20,14 @@ function Confirm-TcaAction {
         throw
     }
     catch {
-        $why = $_.Exception.GetBaseException().Message
+        $why = $_.Exception.GetBaseException()
+        if ($why -is [System.NullReferenceException]) {
+            # The console's input ended where the answer should have been.
+            $why = 'no answer came'
+        }
+        else {
+            $why = $why.Message
+        }
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'ConfirmationRequired' -Category OperationStopped `
             -Target $Text -Message ('This must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
             -NextStep ('Check with -WhatIf, then pass {0}.' -f $Instead)))

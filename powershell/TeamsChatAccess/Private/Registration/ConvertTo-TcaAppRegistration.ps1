@@ -67,9 +67,13 @@ function ConvertFrom-TcaCreated {
 
 # What is going to be done to an app, in words: which app it is, and each step.
 function Get-TcaAppText {
-    param([hashtable] $Plan)
+    param(
+        [hashtable] $Plan,
+        # Stands before each step that is named by its object alone.
+        [string] $Verb
+    )
 
-    $steps = foreach ($action in $Plan['actions']) { Format-TcaSentence -Text $action['message'] }
+    $steps = foreach ($action in $Plan['actions']) { Format-TcaSentence -Text ($Verb + $action['message']) }
     $text = 'In tenant {0}: {1}' -f $Plan['tenantId'], ($steps -join ' ')
     if ($null -ne $Plan['app']) {
         $owners = foreach ($owner in $Plan['app']['owners']) { $owner['userPrincipalName'] }

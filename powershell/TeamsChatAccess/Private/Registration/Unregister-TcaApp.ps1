@@ -18,8 +18,8 @@ function Unregister-TcaApp {
         if (@($plan['actions']).Count -eq 0) {
             return ConvertTo-TcaAppRemoval -Removal $plan
         }
-        if (-not (Confirm-TcaAction -Text (Get-TcaAppText -Plan $plan) -Caption 'Take away the app registration' `
-                    -Instead '-Confirm:$false' -Cmdlet $Cmdlet)) {
+        if (-not (Confirm-TcaAction -Text (Get-TcaAppText -Plan $plan -Verb 'take away ') `
+                    -Caption 'Take away the app registration' -Instead '-Confirm:$false' -Cmdlet $Cmdlet)) {
             return
         }
         $done = Invoke-TcaAppWork -Work UnregisterApp -Client $client -Options $options -Cmdlet $Cmdlet `

@@ -15,9 +15,9 @@ function Test-TcaHopeless {
     }
     $Batch['Unanswered']++
     # One connection can break for a reason of its own.
-    if ($Batch['Unanswered'] -ge 3) {
+    if ($Batch['Unanswered'] -ge 2) {
         $Batch['Stopped'] = @{
-            ErrorId = 'ServiceUnreachable'; Category = 'ConnectionError'; Why = 'the service could not be reached three times in a row'
+            ErrorId = 'ServiceUnreachable'; Category = 'ConnectionError'; Why = 'the service could not be reached twice in a row'
             NextStep = 'Check the network and the proxy, then pipe the rest again.'
         }
     }
