@@ -1,6 +1,7 @@
 //! The same search from other languages, through the shared library: how much of the speed of the Rust program is left.
 //!
-//! Their own start is no part of it. The first search of a session is told apart: PowerShell compiles what it meets first.
+//! Their own start is no part of it. The searches of a session are told apart by their place in it: PowerShell compiles what
+//! it meets first, and .NET once more, in the background, what it meets often.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +14,9 @@ use super::python::run;
 const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/scan/hosts/search.py");
 const POWERSHELL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/scan/hosts/search.ps1");
 /// Searches in one session.
-const TIMES: usize = 7;
+const TIMES: usize = 24;
+/// So many come next after the first, and so many last.
+const SOME: usize = 8;
 
 /// What can call the library.
 pub(crate) struct Host {
@@ -23,9 +26,12 @@ pub(crate) struct Host {
 
 /// What its searches took, beside the Rust program's.
 pub(crate) struct Speed {
+    /// CPU seconds.
     pub(crate) first: f64,
-    /// CPU seconds of those after the first: the median.
-    pub(crate) later: f64,
+    /// The median of those next after the first.
+    pub(crate) next: f64,
+    /// The median of the last.
+    pub(crate) last: f64,
     pub(crate) rust: f64,
 }
 
@@ -76,6 +82,7 @@ impl Host {
         let seconds: Option<Vec<f64>> = said.lines().map(|line| line.split(' ').next()?.parse().ok()).collect();
         let seconds = seconds.filter(|seconds| seconds.len() == TIMES).ok_or_else(|| format!("said {said:?}"))?;
         let rust = median((0..TIMES).map(|_| cpu(rust())));
-        Ok(Speed { first: seconds[0], later: median(seconds[1..].iter().copied()), rust })
+        let of = |searches: &[f64]| median(searches.iter().copied());
+        Ok(Speed { first: seconds[0], next: of(&seconds[1..=SOME]), last: of(&seconds[TIMES - SOME..]), rust })
     }
 }
