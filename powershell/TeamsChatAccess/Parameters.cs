@@ -4,7 +4,6 @@
 using System;
 using System.Collections;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace TeamsChatAccess
 {
@@ -87,25 +86,53 @@ namespace TeamsChatAccess
         }
 
         /// <summary>
-        /// What the library says about its members, about the parameters that they came from. A member stands at the
-        /// beginning of what is said, or in quotes where options are spoken of; one of two words in any place.
+        /// What the library says about its members, about the parameters that they came from. A member that is a word of
+        /// its own is one where it stands at the beginning, or in quotes where options are spoken of.
         /// </summary>
         internal static string InWords(string message)
         {
-            string[][] all = { OfSettings, OfSession, OfSearch, ListsOfSearch, OfFilter, ListsOfFilter };
-            foreach (string[] names in all)
+            foreach (string[] names in new[] { OfFilter, ListsOfFilter })
             {
                 for (int index = 0; index < names.Length; index += 2)
                 {
-                    string member = names[index + 1];
-                    bool isPlain = member.ToLowerInvariant() == member;
-                    string place = isPlain ? "^{0}\\b(?= ('|is |must ))|(?<=^|\\b(in|a|after) )'(filter\\.)?{0}'"
-                        : "(the setting )?\\b{0}\\b|'(filter\\.)?{0}'";
-                    string pattern = place.Replace("{0}", Regex.Escape(member));
-                    message = Regex.Replace(message, pattern, "-" + names[index]);
+                    message = message.Replace("'filter." + names[index + 1] + "'", "-" + names[index]);
                 }
             }
-            return Regex.Replace(message, "^the options have ", "there is ").Replace(" of the options: ", ": ");
+            foreach (string[] names in new[] { OfSettings, OfSession, OfSearch, ListsOfSearch })
+            {
+                for (int index = 0; index < names.Length; index += 2)
+                {
+                    message = Name(message, "-" + names[index], names[index + 1]);
+                }
+            }
+            if (message.StartsWith(Having, StringComparison.Ordinal))
+            {
+                message = "there is " + message.Substring(Having.Length);
+            }
+            return message.Replace(" of the options: ", ": ");
+        }
+
+        private const string Having = "the options have ";
+
+        private static string Name(string message, string parameter, string member)
+        {
+            if (member.ToLowerInvariant() != member)
+            {
+                return message.Replace("'" + member + "'", parameter).Replace("the setting " + member, parameter)
+                    .Replace(member, parameter);
+            }
+            foreach (string before in new[] { " in ", " a ", " after " })
+            {
+                message = message.Replace(before + "'" + member + "'", before + parameter);
+            }
+            foreach (string start in new[] { "'" + member + "'", member + " '", member + " is ", member + " must " })
+            {
+                if (message.StartsWith(start, StringComparison.Ordinal))
+                {
+                    return parameter + message.Substring(start[0] == '\'' ? start.Length : member.Length);
+                }
+            }
+            return message;
         }
 
         private static string Document(Hashtable members)

@@ -141,7 +141,7 @@ check 'each filter shows what it asks for, and the rest is counted' {
         expect (@($said.Verbose -match "$($findings.Count - $wanted.Count) findings were left out by filters").Count -eq 1) "verbose: $($said.Verbose -join ' // ')"
     }
     $record = onlyError (run { Find-TeamsExternalChat $whole -SenderDomain a@b.example }) InvalidArgument InvalidArgument $true
-    matches $record 'filter\.senderDomain'
+    matches $record 'in -SenderDomain'
 }
 
 check 'that nothing was in the input, or nothing is left of it, is a warning' {

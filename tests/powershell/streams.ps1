@@ -52,7 +52,7 @@ check 'the drop-in script has help on every parameter' {
     $path = [IO.Path]::Combine([IO.Path]::GetDirectoryName($env:TCA_TEST_MODULE), 'RemoveAllAccessForUser.ps1')
     $help = Get-Help $path -Full
     expect $help.Synopsis 'the synopsis'
-    foreach ($parameter in (Get-Command $path).Parameters.Keys | Where-Object { $common -notcontains $_ }) {
+    foreach ($parameter in (Get-Command $path).Parameters.Keys | Where-Object { $common -notcontains $_ -and $_ -notin 'WhatIf', 'Confirm' }) {
         expect (@($help.parameters.parameter | Where-Object name -EQ $parameter | ForEach-Object { $_.description | Out-String }).Count -eq 1) "-$parameter"
     }
 }
