@@ -130,6 +130,10 @@ $RemoveAllAccessForUserExitCode = & {
             (-not $Given.ContainsKey('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
             return $true
         }
+        if ($null -ne $context -and -not $Given.ContainsKey('AccessToken')) {
+            Write-Host ('The connection to tenant {0} with the app {1} is not the one that is asked for.' -f
+                $context.TenantId, $context.ClientId)
+        }
         $connection = @{}
         foreach ($name in $Given.Keys) {
             if ($name -notin 'UserId', 'ThreadId', 'WhatIf', 'Confirm') {

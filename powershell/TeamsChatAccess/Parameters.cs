@@ -105,6 +105,14 @@ namespace TeamsChatAccess
                     message = Name(message, "-" + names[index], names[index + 1]);
                 }
             }
+            foreach (string id in new[] { "TenantId", "UserId", "ThreadId" })
+            {
+                string start = char.ToLowerInvariant(id[0]) + id.Substring(1) + ": ";
+                if (message.StartsWith(start, StringComparison.Ordinal))
+                {
+                    message = "-" + id + message.Substring(id.Length);
+                }
+            }
             if (message.StartsWith(Having, StringComparison.Ordinal))
             {
                 message = "there is " + message.Substring(Having.Length);

@@ -64,6 +64,13 @@ check 'findings survive a CSV and bind to a removal' {
     Reset-Sandbox
 }
 
+check 'rows that lost their AuditData are errors, and no search without external chats' {
+    $rows = @(Get-Row | Select-Object CreationDate, Operation, UserId)
+    $said = run { $rows | Find-TeamsExternalChat }
+    equal $said.Errors.Count $rows.Count
+    foreach ($record in $said.Errors) { equal ($record.FullyQualifiedErrorId -split ',')[0] NotAnAuditRecord }
+}
+
 check 'a file''s name that is piped says how files are named' {
     $file = [IO.Path]::Combine($script:Work, 'named.json')
     [IO.File]::WriteAllText($file, $all)

@@ -352,6 +352,44 @@ check 'a token that expired meanwhile ends the call' {
     Connect-Sandbox
 }
 
+check 'a named user serves findings on one user alone: on several, none is removed' {
+    Reset-Sandbox
+    $findings = @(New-Finding 0 Lookup $null; New-Finding 1 Lookup $null; New-Finding 2 Lookup $null)
+    $findings[1].UserPrincipalName = 'megan@contoso.com'
+    $said = run { $findings | Remove-TeamsChatAccessForUser -UserId @(Get-Chat)[0].UserId -AcceptClass Lookup -Confirm:$false }
+    matches (onlyError $said ContradictsFinding InvalidArgument $false) 'findings are on 2'
+    equal (Get-RequestCount) 0
+    $said = run { $findings[0], $findings[2] | Remove-TeamsChatAccessForUser -UserId @(Get-Chat)[0].UserId -AcceptClass Lookup -Confirm:$false }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.Count 2
+}
+
+check 'ids that are named do not override those of a row' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    $said = run { $chats[0] | Remove-TeamsChatAccessForUser -UserId $chats[1].UserId -Confirm:$false }
+    $null = onlyError $said ContradictsFinding InvalidArgument $false
+    $said = run { $chats[0] | Remove-TeamsChatAccessForUser -ThreadId $chats[1].ThreadId -Confirm:$false }
+    $null = onlyError $said ContradictsFinding InvalidArgument $false
+    equal (Get-RequestCount) 0
+}
+
+check 'what is piped beside three ids must mean something' {
+    Reset-Sandbox
+    $chat = @(Get-Chat)[0]
+    foreach ($nothing in $null, (Get-Item $env:TCA_TEST_READY), 7) {
+        $said = run { , $nothing | Remove-TeamsChatAccessForUser -TenantId $chat.TenantId -UserId $chat.UserId -ThreadId $chat.ThreadId -Confirm:$false }
+        $null = onlyError $said UserIdMissing InvalidArgument $false
+    }
+    equal (Get-RequestCount) 0
+}
+
+check '-WhatIf knows the tenant of the connection' {
+    $chat = @(Get-Chat)[0]
+    $said = run { Remove-TeamsChatAccessForUser -TenantId $chat.UserId -UserId $chat.TenantId -ThreadId $chat.ThreadId -WhatIf }
+    $null = onlyError $said TokenOtherTenant InvalidArgument $false
+}
+
 check 'a token that the service does not take any more ends the call, with how many were not tried' {
     Reset-Sandbox
     $null = Invoke-Sandbox faults @{ path = '/*/chats/*/removeAllAccessForUser'; status = 401; times = 'always' }

@@ -65,7 +65,7 @@ function Find-TeamsExternalChat {
     Only findings on these of your users. * stands for any text.
 
     .PARAMETER ThreadId
-    Only these chats.
+    Only these chats. * stands for any text.
 
     .PARAMETER Since
     Only findings whose deciding record (CreationTime) is from this time or later. A time without a zone is your own.

@@ -16,6 +16,9 @@ function Remove-TeamsChatAccessForUser {
     the token any more, or could not be reached twice in a row, the call stops with an error that says how many items
     were not tried. Pace and throttling are waited out: about 0.8 removals a second for one administrator.
 
+    Results are given one by one. A call that ends early, as with -ErrorAction Stop, has given those before: keep them with
+    -OutVariable or by piping them into a file.
+
     The object's Time is in UTC. Of a finding, it carries the UserPrincipalName and the RecordId along.
 
     .PARAMETER TenantId
@@ -24,7 +27,7 @@ function Remove-TeamsChatAccessForUser {
     .PARAMETER UserId
     The user's object id in Entra ID, which is not the user principal name. Get it with Get-MgUser -UserId NAME, or in the
     Entra admin center. Beside a piped finding it names the user where the finding knows none, and its class must still be
-    accepted; ids that contradict the finding are an error.
+    accepted; all findings must be on that one user then, and ids that contradict a finding or a row are an error.
 
     .PARAMETER ThreadId
     The chat's id, such as 19:...@unq.gbl.spaces or 19:...@thread.v2.

@@ -1,7 +1,7 @@
 function Unregister-TeamsChatAccessApp {
     <#
     .SYNOPSIS
-    Takes away the app registration that Register-TeamsChatAccessApp made.
+    Takes away the app registration that Register-TeamsChatAccessApp made, or the one of its name.
 
     .DESCRIPTION
     Given the result of a registration, takes away exactly what that registration made; an app that was there before stays.

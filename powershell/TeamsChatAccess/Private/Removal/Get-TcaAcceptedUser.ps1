@@ -16,16 +16,23 @@ function Get-TcaAcceptedUser {
     $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
             if ($one) { $one }
         })
-    if (-not $class -and $UserId -and ($Named -or $candidates.Count -eq 0)) {
-        return $UserId
+    if (-not (Test-TcaItem -InputObject $InputObject)) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UserIdMissing' -Category 'InvalidArgument' -Target $InputObject `
+            -Message 'The item is $null or has neither a UserId nor a ThreadId: it means no user and no chat.' `
+            -NextStep 'Pass the findings of Find-TeamsExternalChat, or name the three ids and pipe nothing.'))
+        return
     }
-    if ($class -and (Test-TcaContradiction -InputObject $InputObject -TenantId $TenantId -UserId $UserId -ThreadId $ThreadId `
-                -Candidates $candidates)) {
+    if (Test-TcaContradiction -InputObject $InputObject -TenantId $TenantId -UserId $UserId -ThreadId $ThreadId `
+            -Candidates $candidates) {
         $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'ContradictsFinding' -Category 'InvalidArgument' -Target $InputObject `
-            -Message ('The finding on {0} is of another user or chat than the ids that were named: it was not removed.' -f $who) `
-            -NextStep 'Pipe the finding without them, or name the ids without the finding.'))
+            -Message ('The finding or row {0}is of another user or chat than the ids that were named: it was not removed.' -f
+                $(if ($who) { 'on {0} ' -f $who })) `
+            -NextStep 'Pipe it without them, or name the ids without it.'))
         return
+    }
+    if (-not $class -and $UserId -and ($Named -or $candidates.Count -eq 0)) {
+        return $UserId
     }
     if ($Named) {
         $candidates = @()
@@ -48,10 +55,20 @@ function Get-TcaAcceptedUser {
         $id = 'UserIdMissing'
         $category = 'InvalidArgument'
         $message = 'The item names no user: it has no UserId.'
-        if ($null -eq $InputObject) {
-            $message = 'The item is $null, and names no user.'
+        if ($UserId) {
+            $message = 'The item has candidates and no class: which of them its UserId is, it does not say.'
         }
         $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
+    }
+    elseif ($class -eq 'Certain') {
+        $id = 'UserIdMissing'
+        $category = 'InvalidArgument'
+        $message = 'The finding on {0} is Certain and has no UserId: it is not as it was found, and was not removed.' -f $who
+        $step = 'Pass it as Find-TeamsExternalChat gives it.'
+    }
+    elseif ($class -notin 'Derived', 'Lookup', 'Review', 'Reject') {
+        $message = 'The item has the class {0}, of which nothing is removed.' -f $class
+        $step = 'Pass the findings of Find-TeamsExternalChat as they are.'
     }
     elseif ($AcceptClass -notcontains $class) {
         $message = 'The finding on {0} is {1} ({2}), not Certain: it was not removed.' -f $who, $class, $reason
@@ -75,14 +92,30 @@ function Get-TcaAcceptedUser {
 function Test-TcaContradiction {
     param([psobject] $InputObject, [string] $TenantId, [string] $UserId, [string] $ThreadId, [object[]] $Candidates)
 
-    foreach ($pair in @(, @('TenantId', $TenantId)) + @(, @('ThreadId', $ThreadId))) {
-        $own = [string](Get-TcaProperty -InputObject $InputObject -Name $pair[0])
-        if ($own -and $own -cne $pair[1]) {
+    $tenant = [string](Get-TcaProperty -InputObject $InputObject -Name 'TenantId')
+    if ($tenant -and $tenant.Trim() -ne $TenantId.Trim()) {
+        return $true
+    }
+    foreach ($name in 'ThreadId', 'ChatId') {
+        $own = [string](Get-TcaProperty -InputObject $InputObject -Name $name)
+        if ($own -and $own.Trim() -cne $ThreadId.Trim()) {
             return $true
         }
     }
     $users = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'UserId') + $Candidates) {
-            if ($one) { [string]$one }
+            if ($one) { ([string]$one).Trim() }
         })
-    $UserId -and $users.Count -gt 0 -and $users -notcontains $UserId
+    $UserId -and $users.Count -gt 0 -and $users -notcontains $UserId.Trim()
+}
+
+# Whether an object means a user or a chat at all.
+function Test-TcaItem {
+    param([psobject] $InputObject)
+
+    foreach ($name in 'UserId', 'ThreadId', 'ChatId', 'Class') {
+        if (Get-TcaProperty -InputObject $InputObject -Name $name) {
+            return $true
+        }
+    }
+    $false
 }

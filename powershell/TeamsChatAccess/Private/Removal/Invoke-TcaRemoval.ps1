@@ -8,6 +8,43 @@ function Invoke-TcaRemoval {
     )
 
     $Batch['Items']++
+    $item = $Parameters['InputObject']
+    if ($Batch['Named'] -and (Get-TcaProperty -InputObject $item -Name 'Class')) {
+        # The next item gets these parameters.
+        $Batch['Held'].Add([System.Collections.Generic.Dictionary[string, object]]::new($Parameters))
+        return
+    }
+    Invoke-TcaItem -Batch $Batch -Parameters $Parameters -Cmdlet $Cmdlet
+}
+
+# The findings that came beside a named user: they must all be on one, or each of them would be taken for that user's.
+function Invoke-TcaHeldRemoval {
+    param([hashtable] $Batch, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    $people = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($parameters in $Batch['Held']) {
+        $null = $people.Add([string](Get-TcaProperty -InputObject $parameters['InputObject'] -Name 'UserPrincipalName'))
+    }
+    if ($people.Count -gt 1) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'ContradictsFinding' -Category InvalidArgument -Target $Batch['Held'].Count `
+            -Message ('-UserId names one user, and the findings are on {0}: none of the {1} was removed.' -f
+                $people.Count, $Batch['Held'].Count) `
+            -NextStep 'Pipe the findings on that user alone, such as with Where-Object UserPrincipalName -eq NAME.'))
+        return
+    }
+    foreach ($parameters in $Batch['Held']) {
+        Invoke-TcaItem -Batch $Batch -Parameters $parameters -Cmdlet $Cmdlet
+    }
+}
+
+# Removes one item, unless the batch is at its end.
+function Invoke-TcaItem {
+    param(
+        [hashtable] $Batch,
+        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        [System.Management.Automation.PSCmdlet] $Cmdlet
+    )
+
     if ($Batch['Asked'] -ge $Batch['Most'] -or $Batch['Stopped'] -is [hashtable]) {
         $Batch['Left']++
         return
@@ -33,6 +70,12 @@ function Invoke-TcaRemoval {
         return
     }
     $ids = $answer
+    if ($Batch['TenantId'] -and $Batch['TenantId'] -ne $ids['tenantId']) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'TokenOtherTenant' -Category InvalidArgument -Target $subject `
+            -Message ('You are connected to tenant {0}, and this user is of tenant {1}.' -f $Batch['TenantId'], $ids['tenantId']) `
+            -NextStep 'Compare the ids with the audit record, or connect to the user''s own tenant.'))
+        return
+    }
     $Batch['Asked']++
     $text = Get-TcaRemovalText -Ids $ids -InputObject $item -Account $Batch['Account']
     if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `

@@ -15,6 +15,7 @@ function Open-TcaBatch {
     @{
         Client      = $client
         Account     = $context['account']
+        TenantId    = $context['tenantId']
         # Ids on the command line were named by a person; what comes through the pipeline can be a finding.
         Named       = $Parameters.ContainsKey('UserId')
         AcceptClass = $AcceptClass
@@ -22,6 +23,8 @@ function Open-TcaBatch {
         Items       = 0
         Asked       = 0
         Left        = 0
+        # Findings beside a named user, until it is known that all are on one.
+        Held        = [System.Collections.Generic.List[object]]::new()
         # Removals in a row that got no answer.
         Unanswered  = 0
         # Why no further removal can succeed.
@@ -29,10 +32,13 @@ function Open-TcaBatch {
     }
 }
 
-# Says what was not done.
+# Does what waited for the last item, and says what was not done.
 function Complete-TcaBatch {
     param([hashtable] $Batch, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
+    if ($Batch['Held'].Count -gt 0) {
+        Invoke-TcaHeldRemoval -Batch $Batch -Cmdlet $Cmdlet
+    }
     if ($Batch['Items'] -eq 0) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NothingPiped' -Category ObjectNotFound `
             -Message 'Nothing came through the pipeline, so nothing was removed.' `
@@ -49,6 +55,6 @@ function Complete-TcaBatch {
         return
     }
     $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $Batch['Left'] `
-        -Message ('Stopped after {0} removals, the limit of one call; {1} items are left.' -f $Batch['Most'], $Batch['Left']) `
+        -Message ('Stopped after {0} items, the limit of one call; {1} items are left.' -f $Batch['Most'], $Batch['Left']) `
         -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
 }

@@ -33,6 +33,24 @@ function ConvertTo-TcaRecordText {
     }
     if ($null -eq $data) {
         $data = $InputObject
+        if (-not (Test-TcaRecord -InputObject $InputObject)) {
+            $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NotAnAuditRecord' -Category InvalidData -Target $InputObject `
+                -Message 'The item has no AuditData, and is none itself: who opened which chat stands there.' `
+                -NextStep 'Pipe the records with their AuditData, under this name.'))
+            return
+        }
     }
     ConvertTo-Json -InputObject $data -Depth 32 -Compress
+}
+
+# Whether an object without AuditData can be a record itself, or holds one under another name.
+function Test-TcaRecord {
+    param([psobject] $InputObject)
+
+    foreach ($name in 'OrganizationId', 'Workload', 'RawEventData', 'value', 'Results') {
+        if ($null -ne (Get-TcaProperty -InputObject $InputObject -Name $name)) {
+            return $true
+        }
+    }
+    $false
 }
