@@ -7,10 +7,12 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
+use super::fold::{folded, hash};
+use super::stamp::Stamp;
 use super::text::Text;
 use super::tree::Json;
+use super::user_type::UserType;
 
 /// 128 bits over the fields of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -20,8 +22,9 @@ pub struct Digest(u128);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark(u64);
 
-const TEXT: u64 = 2;
-const NUMBER: u64 = 3;
+const KEY: u64 = 0x589D_3C5A_8E21_77C1;
+const TEXT: u64 = 0x1D8E_4E27_C47D_124F;
+const NUMBER: u64 = 0xEB44_ACCA_B455_D165;
 const LIST: u64 = 0x9E37_79B9_7F4A_7C15;
 const ITEM: u64 = 0xA076_1D64_78BD_642F;
 const OBJECT: u64 = 0xD1B5_4A32_D192_ED03;
@@ -29,15 +32,33 @@ const OBJECT: u64 = 0xD1B5_4A32_D192_ED03;
 impl Digest {
     /// Takes a field in; the order of fields means nothing.
     pub(super) fn add(&mut self, key: &str, value: Mark) {
-        if value != Mark::NULL && !(key.contains('@') && key.contains("@odata.")) {
-            let both = u128::from(xxh3_64(key.as_bytes())) * u128::from(value.0 ^ OBJECT);
+        if !(key.contains('@') && key.contains("@odata.")) {
+            self.add_field(key, value);
+        }
+    }
+
+    /// Takes a field in that is none of OData's.
+    #[inline]
+    pub(super) fn add_field(&mut self, key: &str, value: Mark) {
+        if value != Mark::NULL {
+            let both = u128::from(hash(key.as_bytes(), KEY)) * u128::from(value.0 ^ OBJECT);
             self.0 = self.0.wrapping_add(both);
         }
     }
 
-    /// Takes all bits of a text in, by which most records differ.
-    pub(super) fn add_id(&mut self, id: &str) {
-        self.0 = self.0.wrapping_add(xxh3_128(id.as_bytes()));
+    /// Takes in what a record says beside its fields as they are written: who acted, and all bits of its id, by which most
+    /// records differ.
+    pub(super) fn add_meant(&mut self, id: Option<&str>, user_type: UserType) {
+        self.add_field("UserType", Mark::whole(user_type as i128));
+        if let Some(id) = id {
+            let (low, high) = (hash(id.as_bytes(), ITEM), hash(id.as_bytes(), LIST));
+            self.0 = self.0.wrapping_add(u128::from(high) << 64 | u128::from(low));
+        }
+    }
+
+    /// Takes in when it was.
+    pub(super) fn add_time(&mut self, time: Stamp) {
+        self.add_field("CreationTime", Mark::whole(time.unix_nanos()));
     }
 }
 
@@ -48,8 +69,9 @@ impl Mark {
         Self(LIST)
     }
 
+    #[inline]
     pub(super) fn text(text: &str) -> Self {
-        Self(xxh3_64(text.as_bytes()) ^ TEXT)
+        Self(hash(text.as_bytes(), TEXT))
     }
 
     pub(super) fn flag(flag: bool) -> Self {
@@ -57,14 +79,14 @@ impl Mark {
     }
 
     pub(super) fn whole(number: i128) -> Self {
-        Self(xxh3_64_with_seed(&number.to_le_bytes(), NUMBER))
+        Self(hash(&number.to_le_bytes(), NUMBER))
     }
 
     pub(super) fn fraction(number: f64) -> Self {
-        Self(xxh3_64_with_seed(&number.to_bits().to_le_bytes(), NUMBER))
+        Self(hash(&number.to_bits().to_le_bytes(), NUMBER))
     }
 
-    fn number(number: &serde_json::Number) -> Self {
+    pub(super) fn number(number: &serde_json::Number) -> Self {
         match (number.as_i128(), number.as_f64()) {
             (Some(whole), _) => Self::whole(whole),
             (None, Some(fraction)) => Self::fraction(fraction),
@@ -73,20 +95,15 @@ impl Mark {
     }
 
     pub(super) fn object(fields: Digest) -> Self {
-        Self(folded(fields.0 ^ u128::from(OBJECT)))
+        #[expect(clippy::cast_possible_truncation, reason = "the upper half is taken in as well")]
+        let (low, high) = (fields.0 as u64, (fields.0 >> 64) as u64);
+        Self(folded(low ^ OBJECT, high ^ ITEM))
     }
 
     /// Takes the next item of a list in.
     pub(super) fn push(&mut self, item: Self) {
-        self.0 = folded(u128::from(self.0 ^ OBJECT) * u128::from(item.0 ^ ITEM));
+        self.0 = folded(self.0 ^ OBJECT, item.0.rotate_left(32) ^ ITEM);
     }
-}
-
-/// Both halves in one.
-fn folded(bits: u128) -> u64 {
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half is taken in as well")]
-    let (low, high) = (bits as u64, (bits >> 64) as u64);
-    (low ^ high.rotate_left(32)).wrapping_mul(LIST)
 }
 
 impl Json<'_> {

@@ -75,16 +75,13 @@ impl<'a> Fields<'a> {
     fn string(&self, name: &str, expected: &'static str, numbers: bool) -> Result<Option<Cow<'a, str>>, Flaw> {
         let text = match self.get(name)? {
             None => return Ok(None),
-            Some(Json::Text(text)) => text.trim(),
+            Some(Json::Text(text)) => text,
             Some(Json::Number(number)) if numbers => return Ok(Some(number.to_string().into())),
             Some(other) => return self.flaw(name, expected, other.describe()),
         };
-        match text {
-            "" => Ok(None),
-            text if text.len() > LONGEST => self.flaw(name, expected, format!("{} bytes of text", text.len())),
-            text if has_controls(text) => self.flaw(name, expected, "control characters in the text"),
-            text if is_flattened(text) => self.flaw(name, expected, Json::Text(text.into()).describe()),
-            text => Ok(Some(text.into())),
+        match sound(text) {
+            Ok(text) => Ok(text.map(Cow::from)),
+            Err(found) => self.flaw(name, expected, found),
         }
     }
 
@@ -113,7 +110,7 @@ impl<'a> Fields<'a> {
     }
 
     fn as_guid(&self, name: &str, text: &str) -> Result<Option<Uuid>, Flaw> {
-        if PLACEHOLDERS.iter().any(|p| p.eq_ignore_ascii_case(text)) {
+        if is_placeholder(text) {
             return Ok(None);
         }
         match Uuid::try_parse(text) {
@@ -236,6 +233,22 @@ impl<'a> Fields<'a> {
 pub(super) enum Code<'a> {
     Number(i64),
     Name(Cow<'a, str>),
+}
+
+/// A name or an id without the space around it, none when nothing is left; or what is wrong with it.
+pub(super) fn sound(text: &str) -> Result<Option<&str>, Cow<'static, str>> {
+    match text.trim() {
+        "" => Ok(None),
+        text if text.len() > LONGEST => Err(format!("{} bytes of text", text.len()).into()),
+        text if has_controls(text) => Err("control characters in the text".into()),
+        text if is_flattened(text) => Err(Json::Text(text.into()).describe().into()),
+        text => Ok(Some(text)),
+    }
+}
+
+/// Whether a text stands for no value.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(text))
 }
 
 fn has_controls(text: &str) -> bool {

@@ -115,7 +115,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn holder(key: &str) -> Option<&'static str> {
+/// Whether a field holds records.
+pub(super) fn holder(key: &str) -> Option<&'static str> {
     // Nothing else that is asked for ends so.
     if !key.ends_with("ata") && key != DYNAMIC {
         return None;
@@ -129,7 +130,7 @@ fn is_written_variously(key: &str) -> bool {
 }
 
 /// Where a field that is asked for is kept.
-fn place(key: &str) -> Option<usize> {
+pub(super) fn place(key: &str) -> Option<usize> {
     Some(match key {
         "Id" => 0,
         "CreationTime" => 1,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::digest::{Digest, Mark};
+use super::digest::Digest;
 use super::fields::{Code, Fields, Flaw};
 use super::outline::Outline;
 use super::stamp::Stamp;
@@ -169,35 +169,29 @@ impl Participants {
 
 /// A word of the schema. Those that nearly every record has are not copied.
 pub(super) fn word(text: Cow<'_, str>) -> Cow<'static, str> {
-    const KNOWN: [&str; 12] = [
-        "MemberAdded",
-        "ChatCreated",
-        "MemberRemoved",
-        "MessageSent",
-        "MessageReceived",
-        "MessageCreatedHasLink",
-        "MessageEditedHasLink",
-        "MessageUpdated",
-        "MicrosoftTeams",
-        "25",
-        "OneOnOne",
-        "GroupChat",
-    ];
-    match KNOWN.into_iter().find(|known| *known == text) {
-        Some(known) => Cow::Borrowed(known),
-        None => Cow::Owned(text.into_owned()),
-    }
+    Cow::Borrowed(match &*text {
+        "MemberAdded" => "MemberAdded",
+        "ChatCreated" => "ChatCreated",
+        "MemberRemoved" => "MemberRemoved",
+        "MessageSent" => "MessageSent",
+        "MessageReceived" => "MessageReceived",
+        "MessageCreatedHasLink" => "MessageCreatedHasLink",
+        "MessageEditedHasLink" => "MessageEditedHasLink",
+        "MessageUpdated" => "MessageUpdated",
+        "MicrosoftTeams" => "MicrosoftTeams",
+        "25" => "25",
+        "OneOnOne" => "OneOnOne",
+        "GroupChat" => "GroupChat",
+        _ => return Cow::Owned(text.into_owned()),
+    })
 }
 
 /// The same record arrives with `Z` and without, with numbers and with names, and is the same record in all of them.
 fn digest(outline: &Outline<'_>, id: Option<&str>, time: Option<Stamp>, user_type: UserType) -> Digest {
     let mut digest = outline.digest;
-    digest.add("UserType", Mark::whole(user_type as i128));
-    if let Some(id) = id {
-        digest.add_id(id);
-    }
+    digest.add_meant(id, user_type);
     match (time, outline.field("CreationTime")) {
-        (Some(time), _) => digest.add("CreationTime", Mark::whole(time.unix_nanos())),
+        (Some(time), _) => digest.add_time(time),
         (None, Ok(Some(unread))) => digest.add("CreationTime", unread.mark()),
         (None, _) => {}
     }

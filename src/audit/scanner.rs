@@ -40,6 +40,17 @@ pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
     plain::row_end(bytes, from)
 }
 
+/// One bit for each byte at which a string of JSON may end or is no plain text: quotes, backslashes and control characters;
+/// put behind what is there. Whether there is an `@o`, too, with which the keys that OData adds go on.
+pub(super) fn stops(bytes: &[u8], marks: &mut Vec<u64>) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if avx2::is_there() {
+        // SAFETY: the instructions are there.
+        return unsafe { avx2::stops(bytes, marks) };
+    }
+    plain::stops(bytes, marks)
+}
+
 /// The letters around the inner capital of every word that counts: rAd, tCr, rRe, rAc, rBl, tDa.
 fn may_be_word(three: [u8; 3]) -> bool {
     matches!(
@@ -48,61 +59,7 @@ fn may_be_word(three: [u8; 3]) -> bool {
     )
 }
 
-mod plain {
-    pub(super) fn word(bytes: &[u8], from: usize, is_word: impl Fn(usize) -> bool) -> Option<usize> {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let found = memchr::memchr3_iter(b'r', b't', b'u', rest).map(|at| from + at);
-        found.filter(|at| three(bytes, *at).is_some_and(super::may_be_word)).find(|at| is_word(*at))
-    }
-
-    fn three(bytes: &[u8], at: usize) -> Option<[u8; 3]> {
-        bytes.get(at..at + 3)?.try_into().ok()
-    }
-
-    pub(super) fn object_end(bytes: &[u8], from: usize) -> Option<usize> {
-        let (mut depth, mut at) = (0_usize, from);
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        return Some(at + 1);
-                    }
-                }
-                b'"' => at = string_end(bytes, at + 1)?,
-                // Outside of strings it is no JSON; the loops agree on it all the same.
-                b'\\' if matches!(bytes.get(at + 1), Some(b'"' | b'\\')) => at += 1,
-                _ => {}
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// The quote that ends the string whose content starts at `at`.
-    fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-        loop {
-            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-            if bytes[at] == b'"' {
-                return Some(at);
-            }
-            at += 2;
-        }
-    }
-
-    pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
-        let mut quoted = false;
-        for at in memchr::memchr2_iter(b'"', b'\n', bytes.get(from..)?).map(|at| from + at) {
-            match bytes[at] {
-                b'"' => quoted = !quoted,
-                _ if !quoted => return Some(at + 1),
-                _ => {}
-            }
-        }
-        None
-    }
-}
+mod plain;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
@@ -304,6 +261,28 @@ mod avx2 {
         (taken, next)
     }
 
+    #[target_feature(enable = "avx2")]
+    pub(super) fn stops(bytes: &[u8], marks: &mut Vec<u64>) -> bool {
+        let is = |bytes, byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()));
+        let stops = |bytes| {
+            let is_control = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
+            _mm256_or_si256(_mm256_or_si256(is(bytes, b'"'), is(bytes, b'\\')), is_control)
+        };
+        let mut odata = _mm256_setzero_si256();
+        marks.reserve(bytes.len().div_ceil(WIDTH));
+        let mut at = 0;
+        while at < bytes.len() {
+            let (here, next) = (block(bytes, at), block(bytes, at + 1));
+            // Behind the end there are zeros, of which nothing is said.
+            let there = u64::MAX >> (WIDTH - WIDTH.min(bytes.len() - at));
+            marks.push(bits(stops(here.0), stops(here.1)) & there);
+            odata = _mm256_or_si256(odata, _mm256_and_si256(is(here.0, b'@'), is(next.0, b'o')));
+            odata = _mm256_or_si256(odata, _mm256_and_si256(is(here.1, b'@'), is(next.1, b'o')));
+            at += WIDTH;
+        }
+        _mm256_testz_si256(odata, odata) == 0
+    }
+
     #[target_feature(enable = "avx2,pclmulqdq,popcnt")]
     pub(super) fn row_end(bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
@@ -334,14 +313,30 @@ mod tests {
     /// Bytes that mean something, in every order and at every place of a block.
     fn texts() -> impl Iterator<Item = Vec<u8>> {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut next = move |below: u64| {
+        let mut next = move |below: usize| {
             state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
-            usize::try_from((state >> 33) % below).unwrap()
+            usize::try_from(state >> 33).unwrap() % below
         };
         (0..4000).map(move |_| {
-            let pieces: [&[u8]; 12] =
-                [b"{", b"}", b"[", b"]", b"\"", b"\\", b"\n", b"a", b"rAd", b"tCr", b"\\u00", b"            "];
-            (0..next(120)).flat_map(|_| pieces[next(12)].to_vec()).collect()
+            let pieces: [&[u8]; 14] = [
+                b"{",
+                b"}",
+                b"[",
+                b"]",
+                b"\"",
+                b"\\",
+                b"\n",
+                b"a",
+                b"rAd",
+                b"tCr",
+                b"\\u00",
+                b"            ",
+                b"@",
+                b"odata",
+            ];
+            // Some have few of them.
+            let kinds = 1 + next(14);
+            (0..next(120)).flat_map(|_| pieces[(next(kinds) * 5 + kinds) % 14].to_vec()).collect()
         })
     }
 
@@ -357,6 +352,11 @@ mod tests {
                     let wanted = |at: usize| three(at) && at.is_multiple_of(step);
                     assert_eq!(word(&text, from, wanted), plain::word(&text, from, wanted), "{text:?}");
                 }
+                let marked = |stops: fn(&[u8], &mut Vec<u64>) -> bool| {
+                    let mut marks = vec![7];
+                    (stops(&text[from..], &mut marks), marks)
+                };
+                assert_eq!(marked(stops), marked(plain::stops), "{text:?}");
                 assert_eq!(row_end(&text, from), plain::row_end(&text, from), "{text:?}");
                 if matches!(text.get(from), Some(b'{' | b'[')) {
                     assert_eq!(object_end(&text, from), plain::object_end(&text, from), "{text:?} from {from}");

@@ -5,6 +5,7 @@ mod flat;
 mod header;
 mod reader;
 mod resume;
+mod sound;
 mod table;
 
 pub(super) use reader::{Reader, has_header};

@@ -4,8 +4,10 @@ use super::cells::{self, Cells};
 use super::flat;
 use super::header::Header;
 use super::resume::{Resume, Seen};
+use super::sound;
 use crate::audit::item::Item;
 use crate::audit::needles::{Needles, Shown};
+use crate::audit::quick::Marks;
 use crate::audit::record::{Kind, Record, word};
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
@@ -18,6 +20,7 @@ pub(in crate::audit) struct Reader<'r> {
     needles: Needles,
     header: Header,
     cells: Cells,
+    marks: Marks,
     row: u64,
 }
 
@@ -52,7 +55,7 @@ impl<'r> Reader<'r> {
     pub(in crate::audit) fn new(mut window: Window<'r>, needles: Needles) -> Result<Self, Window<'r>> {
         let Some((header, end)) = header(&mut window) else { return Err(window) };
         window.advance(end);
-        Ok(Self { window, needles, cells: Cells::new(header.delimiter), header, row: 0 })
+        Ok(Self { window, needles, cells: Cells::new(header.delimiter), header, marks: Marks::default(), row: 0 })
     }
 
     /// The stream, to ask how far it was read and why it ended.
@@ -78,6 +81,13 @@ impl<'r> Reader<'r> {
             if !bytes[..end].trim_ascii().is_empty() {
                 let told = self.header.operation.is_some() || ends_well(&bytes[..end]);
                 if !told || self.needles.shown(bytes, self.window.offset(), end) == Shown::Operation {
+                    if passed == 0
+                        && let Some(record) = self.sound_row(end)
+                    {
+                        self.row += 1;
+                        self.window.advance(end);
+                        return Some(Item::Read(self.row, Ok(record)));
+                    }
                     break;
                 }
                 passed += 1;
@@ -89,6 +99,14 @@ impl<'r> Reader<'r> {
             return Some(Item::Passed(passed));
         }
         self.whole_row()
+    }
+
+    /// The record of a row that has nothing unusual, as most have; what the others are is found out after that.
+    fn sound_row(&mut self, end: usize) -> Option<Record> {
+        let row = sound::Row::new(&self.window.bytes()[..end], self.header.delimiter);
+        let text = row.quoted(self.header.holder?)?;
+        let (record, length) = self.marks.doubled_record(text, self.window.offset())?;
+        row.goes_on_behind(&text[length..]).then_some(record)
     }
 
     fn whole_row(&mut self) -> Option<Item> {

@@ -13,6 +13,7 @@ use super::wrapper::Wrappers;
 use crate::audit::item::Item;
 use crate::audit::needles::{Needles, Shown};
 use crate::audit::outline::Outline;
+use crate::audit::quick::Marks;
 use crate::audit::record::Record;
 use crate::audit::scanner;
 use crate::audit::unreadable::Unreadable;
@@ -27,6 +28,7 @@ pub(in crate::audit) struct Reader<'r> {
     pub(super) at: Cursor<'r>,
     pub(super) needles: Needles,
     wrappers: Wrappers,
+    marks: Marks,
     /// The arrays and pages that are open: whether each is a page.
     pub(super) open: Vec<bool>,
     /// Whether the object before was no page.
@@ -58,6 +60,7 @@ impl<'r> Reader<'r> {
             at: Cursor::new(window),
             needles,
             wrappers: Wrappers::new(),
+            marks: Marks::default(),
             open: Vec::new(),
             plain: false,
             recovering: false,
@@ -240,7 +243,13 @@ impl<'r> Reader<'r> {
     /// that.
     fn sound_object(&mut self, end: usize) -> Option<Result<Record, Unreadable>> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
-        let outline = Outline::parse(std::str::from_utf8(&bytes[..end]).ok()?).ok()?;
+        let text = std::str::from_utf8(&bytes[..end]).ok()?;
+        if let Some(record) = self.marks.record(text, offset) {
+            self.careful = false;
+            self.at.advance(end);
+            return Some(Ok(record));
+        }
+        let outline = Outline::parse(text).ok()?;
         if !outline.is_no_page() {
             return None;
         }
