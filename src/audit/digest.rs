@@ -70,8 +70,8 @@ impl Mark {
     }
 
     #[inline]
-    pub(super) fn text(text: &str) -> Self {
-        Self(hash(text.as_bytes(), TEXT))
+    pub(super) fn text(text: &[u8]) -> Self {
+        Self(hash(text, TEXT))
     }
 
     pub(super) fn flag(flag: bool) -> Self {
@@ -112,7 +112,7 @@ impl Json<'_> {
             Json::Null => Mark::NULL,
             Json::Flag(flag) => Mark::flag(*flag),
             Json::Number(number) => Mark::number(number),
-            Json::Text(text) => Mark::text(text),
+            Json::Text(text) => Mark::text(text.as_bytes()),
             Json::List(items) => {
                 let mut mark = Mark::list();
                 items.iter().for_each(|item| mark.push(item.mark()));
@@ -166,7 +166,7 @@ impl<'de> Visitor<'de> for MarkOnly {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Mark, E> {
-        Ok(Mark::text(value))
+        Ok(Mark::text(value.as_bytes()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Mark, A::Error> {

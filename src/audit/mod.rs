@@ -4,6 +4,7 @@
 //! reader of its container (`csv`, `json`), which passes over what the bytes show to be of no interest (`needles`). What
 //! comes out is a [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
 
+mod asked;
 mod csv;
 mod digest;
 mod encoding;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::asked::Asked;
 use super::digest::{Digest, Mark, MarkOnly};
 use super::text::Text;
 use super::tree::{Ambiguous, Json, Marked};
@@ -14,16 +15,13 @@ pub(super) const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData",
 /// Where Graph's open types put it.
 pub(super) const DYNAMIC: &str = "dynamicProperties";
 
-/// How many fields of records and of their wrappers are asked for.
-const ASKED_FOR: usize = 21;
-
 /// An object.
 #[derive(Debug, PartialEq, Default)]
 pub(super) struct Outline<'a> {
     /// Each in its place; `null` only when nothing else stands there.
-    fields: [Option<Json<'a>>; ASKED_FOR],
+    fields: [Option<Json<'a>>; Asked::COUNT],
     /// The places whose key occurs twice, with different values.
-    ambiguous: [bool; ASKED_FOR],
+    ambiguous: [bool; Asked::COUNT],
     /// One for each field.
     held: Vec<Holder<'a>>,
     /// Whether it has a field in which pages keep their list.
@@ -130,31 +128,8 @@ fn is_written_variously(key: &str) -> bool {
 }
 
 /// Where a field that is asked for is kept.
-pub(super) fn place(key: &str) -> Option<usize> {
-    Some(match key {
-        "Id" => 0,
-        "CreationTime" => 1,
-        "Operation" => 2,
-        "Workload" => 3,
-        "RecordType" => 4,
-        "OrganizationId" => 5,
-        "UserId" => 6,
-        "UserKey" => 7,
-        "UserType" => 8,
-        "UserTenantId" => 9,
-        "ChatThreadId" => 10,
-        "CommunicationType" => 11,
-        "TeamGuid" => 12,
-        "ChannelGuid" => 13,
-        "Members" => 14,
-        "ParticipantInfo" => 15,
-        "Operations" => 16,
-        "operation" => 17,
-        "ActionType" => 18,
-        "service" => 19,
-        "auditLogRecordType" => 20,
-        _ => return None,
-    })
+fn place(key: &str) -> Option<usize> {
+    Asked::of(key).map(|asked| asked as usize)
 }
 
 impl<'de> Deserialize<'de> for Outline<'de> {

@@ -1,8 +1,9 @@
 //! The time of a record.
 
-use time::OffsetDateTime;
-use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
+use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+
+use super::text::trimmed;
 
 /// When something was logged, in UTC. Shown as RFC 3339; a fraction is kept when there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,7 +14,10 @@ impl Stamp {
     /// an offset, with a fraction, with space around it, and as PowerShell 5.1 writes dates (`/Date(1737701664000)/`).
     /// Forms that depend on a locale (`9/20/2023 4:05:03 AM`) are not read: the day and the month cannot be told.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = trimmed(text);
+        if let Some(stamp) = Self::whole_seconds(text) {
+            return Some(stamp);
+        }
         if let Some(millis) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
             let nanos = millis.parse::<i64>().ok().map(i128::from)?.checked_mul(1_000_000)?;
             return OffsetDateTime::from_unix_timestamp_nanos(nanos).ok().map(Self);
@@ -27,6 +31,21 @@ impl Stamp {
 }
 
 impl Stamp {
+    /// Reads the one form in which the log itself writes: `2026-01-24T06:54:24`, also with `Z`.
+    fn whole_seconds(text: &str) -> Option<Self> {
+        let (form, rest) = text.as_bytes().split_first_chunk::<19>()?;
+        let [y, e, a, r, b'-', m, o, b'-', d, n, b'T', h, u, b':', i, t, b':', s, c] = *form else { return None };
+        if !matches!(rest, [] | [b'Z']) {
+            return None;
+        }
+        let digit = |byte: u8| Some(byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
+        let two = |tens, ones| Some(digit(tens)? * 10 + digit(ones)?);
+        let year = i32::from(two(y, e)?) * 100 + i32::from(two(a, r)?);
+        let date = Date::from_calendar_date(year, Month::try_from(two(m, o)?).ok()?, two(d, n)?).ok()?;
+        let time = Time::from_hms(two(h, u)?, two(i, t)?, two(s, c)?).ok()?;
+        Some(Self(OffsetDateTime::new_utc(date, time)))
+    }
+
     /// Seconds since 1970 UTC.
     pub fn unix(self) -> i64 {
         self.0.unix_timestamp()
@@ -67,6 +86,8 @@ mod tests {
         for (text, shown) in [
             ("2026-01-24T06:54:24", "2026-01-24T06:54:24Z"),
             ("2026-01-24T06:54:24Z", "2026-01-24T06:54:24Z"),
+            ("2024-02-29T23:59:59", "2024-02-29T23:59:59Z"),
+            ("2016-12-31T23:59:60", "2016-12-31T23:59:59.999999999Z"),
             ("2026-01-24T06:54:24.0000000Z ", "2026-01-24T06:54:24Z"),
             ("2026-01-24T06:54:24.1230000", "2026-01-24T06:54:24.123Z"),
             ("2026-01-24T01:54:24-05:00", "2026-01-24T06:54:24Z"),
@@ -81,7 +102,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_told_is_no_time() {
-        for text in ["", "9/20/2023 4:05:03 AM", "2026-13-01T00:00:00", "2026-01-24", "0123456789é", "/Date(x)/"] {
+        for text in [
+            "",
+            "9/20/2023 4:05:03 AM",
+            "2026-13-01T00:00:00",
+            "2026-02-29T00:00:00",
+            "2026-01-24T24:00:00",
+            "2026-01-24T0:00:000",
+            "2026-01-24",
+            "0123456789é",
+            "/Date(x)/",
+        ] {
             assert_eq!(Stamp::parse(text), None, "{text}");
         }
     }

@@ -31,3 +31,11 @@ impl<'de> Visitor<'de> for Build {
         Ok(Text(Cow::Borrowed(value)))
     }
 }
+
+/// Without the space around it, of which most texts have none.
+pub(super) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::digest::{Digest, Mark};
-use super::text::Text;
+use super::text::{Text, trimmed};
 
 /// A JSON value, whose texts are where they stood unless they have escapes. Its depth is limited by the parser.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +63,7 @@ impl<'a> Json<'a> {
 
 /// What PowerShell makes of nested values when it turns them into text.
 pub(super) fn is_flattened(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = trimmed(text);
     text.starts_with("@{") || text.starts_with("System.")
 }
 
@@ -113,11 +113,11 @@ impl<'de> Visitor<'de> for Build {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Marked<'de>, E> {
-        Ok(Marked(Json::Text(Cow::Owned(value.to_owned())), Mark::text(value)))
+        Ok(Marked(Json::Text(Cow::Owned(value.to_owned())), Mark::text(value.as_bytes())))
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Marked<'de>, E> {
-        Ok(Marked(Json::Text(Cow::Borrowed(value)), Mark::text(value)))
+        Ok(Marked(Json::Text(Cow::Borrowed(value)), Mark::text(value.as_bytes())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Marked<'de>, A::Error> {

@@ -9,8 +9,9 @@ use super::field;
 use super::members::members;
 use super::participants::participants;
 use super::walk::{Scalar, Walk};
+use crate::audit::asked::Asked;
 use crate::audit::digest::{Digest, Mark};
-use crate::audit::outline::{DYNAMIC, holder, place};
+use crate::audit::outline::{DYNAMIC, holder};
 use crate::audit::record::{Kind, Member, Participants, Record, word};
 use crate::audit::stamp::Stamp;
 use crate::audit::user_type::UserType;
@@ -55,60 +56,65 @@ pub(super) fn record<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>, offset: u64
 
 impl Draft {
     fn take<const QUOTE: usize>(&mut self, walk: &mut Walk<'_, QUOTE>, key: &str, offset: u64) -> Option<()> {
-        let Some(place) = place(key) else { return self.take_other(walk, key, offset) };
-        if self.seen & 1 << place != 0 {
+        let Some(asked) = Asked::of(key) else { return self.take_other(walk, key, offset) };
+        if self.seen & 1 << asked as u32 != 0 {
             return None;
         }
-        self.seen |= 1 << place;
-        let mark = match key {
-            "Members" => {
+        self.seen |= 1 << asked as u32;
+        let mark = match asked {
+            Asked::Members => {
                 let (members, mark) = members(walk)?;
                 self.members = Some(members);
                 mark
             }
-            "ParticipantInfo" => {
+            Asked::ParticipantInfo => {
                 let (participants, mark) = participants(walk)?;
                 self.participants = Some(participants);
                 mark
             }
-            _ => self.take_scalar(key, &walk.scalar()?)?,
+            _ => self.take_scalar(asked, &walk.scalar()?)?,
         };
         walk.add(&mut self.digest, key, mark);
         Some(())
     }
 
     /// Gives the mark of a value; that of nothing for one that is taken in by what it means.
-    fn take_scalar(&mut self, key: &str, value: &Scalar<'_>) -> Option<Mark> {
+    fn take_scalar(&mut self, asked: Asked, value: &Scalar<'_>) -> Option<Mark> {
         let owned = |value| field::text(value).map(|text| text.map(str::to_owned));
-        match key {
-            "Id" => self.id = field::hint(value)?.map(|id| Arc::from(&*id)),
-            "Operation" => self.operation = field::text(value)?.map(|text| word(text.into())),
-            "Workload" => self.workload = field::hint(value)?.map(word),
-            "OrganizationId" => self.organization_id = field::guid(value)?,
-            "UserId" => self.user_id = owned(value)?,
-            "UserKey" => self.user_key = owned(value)?,
-            "UserTenantId" => self.user_tenant_id = field::guid(value)?,
-            "ChatThreadId" => self.thread = owned(value)?,
-            "CommunicationType" => self.communication = field::text(value)?.map(|text| word(text.into())),
-            "TeamGuid" | "ChannelGuid" => self.of_team |= field::text(value)?.is_some(),
-            "RecordType" => {
+        match asked {
+            Asked::Id => self.id = field::hint(value)?.map(|id| Arc::from(&*id)),
+            Asked::Operation => self.operation = field::text(value)?.map(|text| word(text.into())),
+            Asked::Workload => self.workload = field::hint(value)?.map(word),
+            Asked::OrganizationId => self.organization_id = field::guid(value)?,
+            Asked::UserId => self.user_id = owned(value)?,
+            Asked::UserKey => self.user_key = owned(value)?,
+            Asked::UserTenantId => self.user_tenant_id = field::guid(value)?,
+            Asked::ChatThreadId => self.thread = owned(value)?,
+            Asked::CommunicationType => self.communication = field::text(value)?.map(|text| word(text.into())),
+            Asked::TeamGuid | Asked::ChannelGuid => self.of_team |= field::text(value)?.is_some(),
+            Asked::RecordType => {
                 self.record_type = field::hint(value)?.map(word);
                 return Some(Mark::NULL);
             }
-            "UserType" => {
+            Asked::UserType => {
                 self.user_type = match value {
                     Scalar::Whole(number) => Some(UserType::from_number(*number)),
                     other => field::text(other)?.map(UserType::from_name),
                 };
                 return Some(Mark::NULL);
             }
-            "CreationTime" => {
+            Asked::CreationTime => {
                 let read = field::hint(value)?.and_then(|text| Stamp::parse(&text));
                 self.time = Some(read.map_or_else(|| Time::Unread(value.mark()), Time::Read));
                 return Some(Mark::NULL);
             }
-            // Asked for in wrappers.
-            _ => {}
+            Asked::Members
+            | Asked::ParticipantInfo
+            | Asked::Operations
+            | Asked::LowerOperation
+            | Asked::ActionType
+            | Asked::Service
+            | Asked::AuditLogRecordType => {}
         }
         Some(value.mark())
     }

@@ -20,6 +20,11 @@ pub(super) fn text<'t>(value: &'t Scalar<'_>) -> Option<Option<&'t str>> {
 /// A tenant.
 #[inline]
 pub(super) fn guid(value: &Scalar<'_>) -> Option<Option<Uuid>> {
+    if let Scalar::Text(text) = value
+        && let Ok(guid) = Uuid::try_parse(text)
+    {
+        return Some(Some(guid).filter(|guid| !guid.is_nil()));
+    }
     match text(value)? {
         None => Some(None),
         Some(text) => tenant(text),

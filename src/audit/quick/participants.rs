@@ -6,6 +6,7 @@ use super::field;
 use super::walk::Walk;
 use crate::audit::digest::{Digest, Mark};
 use crate::audit::record::Participants;
+use crate::audit::text::trimmed;
 use crate::audit::tree::is_flattened;
 
 /// The object here, and its mark.
@@ -71,11 +72,11 @@ fn texts<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>, mut take: impl FnMut(&s
         if is_flattened(&text) {
             return None;
         }
-        match text.trim() {
+        match trimmed(&text) {
             "" => {}
             text => take(text)?,
         }
-        Some(Mark::text(&text))
+        Some(Mark::text(text.as_bytes()))
     })
 }
 

@@ -33,7 +33,7 @@ impl Scalar<'_> {
             Self::Null => Mark::NULL,
             Self::Flag(flag) => Mark::flag(*flag),
             Self::Whole(number) => Mark::whole((*number).into()),
-            Self::Text(text) => Mark::text(text),
+            Self::Text(text) => Mark::text(text.as_bytes()),
         }
     }
 }
@@ -65,6 +65,13 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
 
     #[inline]
     pub(super) fn space(&mut self) {
+        // Between the tokens of most texts there is none.
+        if self.byte() <= b' ' {
+            self.run_of_space();
+        }
+    }
+
+    fn run_of_space(&mut self) {
         while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
@@ -87,19 +94,33 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
         Some(word * 64 + found.trailing_zeros() as usize)
     }
 
+    /// Where the string here begins, and where it ends or is odd.
+    #[inline]
+    fn string_start(&self) -> Option<(usize, usize)> {
+        let start = self.at + QUOTE;
+        if self.is_quote(self.at) { Some((start, self.next_stop(start)?)) } else { None }
+    }
+
     /// The string here.
     #[inline]
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
-        if !self.is_quote(self.at) {
-            return None;
+        let (start, stop) = self.string_start()?;
+        if !self.is_quote(stop) {
+            return self.odd_string(start, stop);
         }
-        let start = self.at + QUOTE;
-        let end = self.next_stop(start)?;
-        if !self.is_quote(end) {
-            return self.odd_string(start, end);
+        self.at = stop + QUOTE;
+        self.text.get(start..stop).map(Cow::Borrowed)
+    }
+
+    /// The string here, for its mark alone.
+    #[inline]
+    fn string_mark(&mut self) -> Option<Mark> {
+        let (start, stop) = self.string_start()?;
+        if !self.is_quote(stop) {
+            return self.odd_string(start, stop).map(|text| Mark::text(text.as_bytes()));
         }
-        self.at = end + QUOTE;
-        self.text.get(start..end).map(Cow::Borrowed)
+        self.at = stop + QUOTE;
+        self.text.as_bytes().get(start..stop).map(Mark::text)
     }
 
     /// A string that has a backslash, or what no string may have, at `stop`.
@@ -164,7 +185,7 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     /// Any value, for its mark alone.
     pub(super) fn mark(&mut self) -> Option<Mark> {
         match self.byte() {
-            b'"' => self.string().map(|text| Mark::text(&text)),
+            b'"' => self.string_mark(),
             b'{' => {
                 let mut digest = Digest::default();
                 self.object(|walk, key| {
@@ -205,9 +226,11 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
         }
         loop {
             let key = self.string()?;
-            self.space();
             if self.byte() != b':' {
-                return None;
+                self.space();
+                if self.byte() != b':' {
+                    return None;
+                }
             }
             self.at += 1;
             self.space();
@@ -258,7 +281,9 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     /// Whether something follows behind a comma; else the bracket does.
     #[inline]
     fn goes_on(&mut self, bracket: u8) -> Option<bool> {
-        self.space();
+        if !matches!(self.byte(), b',' | b'}' | b']') {
+            self.space();
+        }
         if self.byte() == b',' {
             self.at += 1;
             self.space();
