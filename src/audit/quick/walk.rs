@@ -58,12 +58,12 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     }
 
     /// The byte here; 0, which no JSON has, at the end.
-    #[inline]
+    #[inline(always)]
     pub(super) fn byte(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn space(&mut self) {
         // Between the tokens of most texts there is none.
         if self.byte() <= b' ' {
@@ -77,13 +77,13 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_quote(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         bytes.get(at) == Some(&b'"') && (QUOTE == 1 || bytes.get(at + 1) == Some(&b'"'))
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_stop(&self, from: usize) -> Option<usize> {
         let mut word = from / 64;
         let mut found = self.marks.stops.get(word)? & (u64::MAX << (from % 64));
@@ -95,14 +95,14 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     }
 
     /// Where the string here begins, and where it ends or is odd.
-    #[inline]
+    #[inline(always)]
     fn string_start(&self) -> Option<(usize, usize)> {
         let start = self.at + QUOTE;
         if self.is_quote(self.at) { Some((start, self.next_stop(start)?)) } else { None }
     }
 
     /// The string here.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
         let (start, stop) = self.string_start()?;
         if !self.is_quote(stop) {
@@ -113,7 +113,7 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     }
 
     /// The string here, for its mark alone.
-    #[inline]
+    #[inline(always)]
     fn string_mark(&mut self) -> Option<Mark> {
         let (start, stop) = self.string_start()?;
         if !self.is_quote(stop) {
@@ -257,7 +257,7 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter(&mut self, bracket: u8) -> Option<()> {
         if self.byte() != bracket || self.depth == DEEPEST {
             return None;
@@ -268,7 +268,7 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
         Some(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn leaves(&mut self, bracket: u8) -> bool {
         let leaves = self.byte() == bracket;
         if leaves {
@@ -279,7 +279,7 @@ impl<'t, const QUOTE: usize> Walk<'t, QUOTE> {
     }
 
     /// Whether something follows behind a comma; else the bracket does.
-    #[inline]
+    #[inline(always)]
     fn goes_on(&mut self, bracket: u8) -> Option<bool> {
         if !matches!(self.byte(), b',' | b'}' | b']') {
             self.space();
