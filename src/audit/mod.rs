@@ -2,7 +2,8 @@
 //!
 //! A stream is unpacked (`unpack`), made UTF-8 (`encoding`), moved through a `window` of bounded memory, and read by the
 //! reader of its container (`csv`, `json`), which passes over what the bytes show to be of no interest (`needles`). What
-//! is left is read in one go where it is plain (`quick`), else through an `outline` and its `fields`. What comes out is a [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
+//! is left is read in one go where it is plain (`quick`), else through an `outline` and its `fields`. What comes out is a
+//! [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
 
 mod asked;
 mod csv;
