@@ -69,8 +69,9 @@ fn main() -> ExitCode {
 fn print(findings: &Findings) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let mut text = Vec::with_capacity(2 * ENOUGH);
-    let printed = findings.findings().iter().try_for_each(|finding| {
-        serde_json::to_writer(&mut text, finding)?;
+    let mut writer = findings.writer();
+    let printed = (0..findings.count()).try_for_each(|index| {
+        writer.write(index, &mut text)?;
         text.push(b'\n');
         if text.len() < ENOUGH {
             return Ok(());

@@ -2,12 +2,10 @@
 
 use std::ffi::c_char;
 
-use serde_json::json;
-
 use super::guard::{self, May};
 use super::handle::{tca_buffer, tca_error, tca_findings};
 use super::input;
-use super::output::Out;
+use super::output::{Out, unwritten};
 use super::status::tca_status;
 use super::tables::FINDINGS;
 use crate::finding::{self, Options};
@@ -78,11 +76,20 @@ pub unsafe extern "C" fn tca_findings_page(
     guard::call(May::RunUntilShutdown, error, || {
         out.required()?;
         let findings = FINDINGS.get(findings)?;
-        let all = findings.findings();
-        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
-        let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(all.len());
-        let page = all.get(start..end).unwrap_or_default();
-        out.set_json(&json!({ "schema": 1, "total": all.len(), "offset": offset, "findings": page }))
+        let total = findings.count();
+        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(total);
+        let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(total);
+        let mut page = format!("{{\"schema\":1,\"total\":{total},\"offset\":{offset},\"findings\":[").into_bytes();
+        let mut writer = findings.writer();
+        for index in start..end {
+            if index > start {
+                page.push(b',');
+            }
+            writer.write(index, &mut page).map_err(unwritten)?;
+        }
+        page.extend_from_slice(b"]}");
+        out.set_text(page);
+        Ok(())
     })
 }
 

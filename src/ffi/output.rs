@@ -59,6 +59,11 @@ impl Out<tca_buffer> {
 
 /// A document as JSON.
 pub(super) fn json_of(document: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(document)
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("a result could not be written as JSON: {error}")))
+    serde_json::to_string(document).map_err(unwritten)
+}
+
+/// What is said of a result that could not be written.
+#[expect(clippy::needless_pass_by_value, reason = "it is what an error is mapped by")]
+pub(super) fn unwritten(error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Internal, format!("a result could not be written as JSON: {error}"))
 }

@@ -1,117 +1,99 @@
 //! One of our users in one chat: everything that the decision table asks.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashSet};
 use uuid::Uuid;
 
-use super::learned::Learned;
+use super::context::Context;
+use super::ids::Ids;
 use super::name::Name;
 use super::operation::Operation;
-use super::options::Options;
 use super::side::Side;
 use super::thread::{External, Thread};
 use super::trust::Trust;
 use super::user::User;
 use super::verdict::OpenedBy;
 
-/// The keys of foreign actors anywhere in the evidence, each with the names that used it.
-pub(super) type ForeignIds<'a> = HashMap<Uuid, HashSet<Option<&'a Name>>>;
-
-/// What is known beyond the thread.
-pub(super) struct Context<'a> {
-    pub(super) options: &'a Options,
-    pub(super) learned: Learned,
-    pub(super) foreign_ids: ForeignIds<'a>,
-}
-
 /// A user in a chat; or the chat itself, when it names nobody.
-pub(super) struct Case<'a> {
-    pub(super) thread: &'a Thread<'a>,
-    pub(super) user: Option<&'a User<'a>>,
+pub(super) struct Case<'c> {
+    pub(super) thread: &'c Thread<'c>,
+    pub(super) user: Option<User>,
     pub(super) trust: Trust,
     pub(super) opened_by: OpenedBy,
-    /// This user's acceptances.
-    pub(super) acceptances: Vec<usize>,
-    /// Their keys that are ids.
-    pub(super) accepted_ids: BTreeSet<Uuid>,
+    /// The first acceptance under an id; one that states the user's tenant itself before others.
+    pub(super) acceptance_with_id: Option<usize>,
+    /// The first acceptance under something else than an id.
+    pub(super) acceptance_without_id: Option<usize>,
+    /// The keys of this user's acceptances that are ids.
+    accepted_ids: Ids,
     /// The directory's ids for this user.
-    pub(super) directory_ids: BTreeSet<Uuid>,
+    pub(super) directory_ids: Ids,
     pub(super) learned: Option<Uuid>,
-    foreign_ids: &'a ForeignIds<'a>,
+    context: &'c Context<'c>,
 }
 
-impl<'a> Case<'a> {
-    pub(super) fn new(
-        thread: &'a Thread<'a>,
-        user: Option<&'a User<'a>>,
-        trust: Trust,
-        context: &'a Context<'a>,
-    ) -> Self {
-        let acceptances = user.map(|user| acceptances(thread, user)).unwrap_or_default();
+impl<'c> Case<'c> {
+    pub(super) fn new(thread: &'c Thread<'c>, user: Option<User>, trust: Trust, context: &'c Context<'c>) -> Self {
+        let acceptances = || user.into_iter().flat_map(|user| acceptances(thread, user));
+        let has_id = |index: &usize| thread.evidence[*index].actor.id.is_some();
+        let with_id = || acceptances().filter(has_id);
+        let is_stated = |index: &usize| thread.actors[*index].is_stated(Side::Home);
+        let acceptance_with_id = with_id().find(is_stated).or_else(|| with_id().next());
+        let acceptance_without_id = acceptances().find(|index| !has_id(index));
         let name = user.map(|user| user.name);
         let learned = name.and_then(|name| context.learned.id_of(thread.sides.home(), name));
+        let accepted = acceptance_with_id.is_some() || acceptance_without_id.is_some();
         Self {
             thread,
             user,
             trust,
-            opened_by: opened_by(thread, !acceptances.is_empty()),
-            accepted_ids: acceptances.iter().filter_map(|index| thread.evidence[*index].actor.id).collect(),
-            acceptances,
-            directory_ids: name.and_then(|name| context.options.ids_of(name)).cloned().unwrap_or_default(),
+            opened_by: opened_by(thread, accepted),
+            acceptance_with_id,
+            acceptance_without_id,
+            accepted_ids: with_id().filter_map(|index| thread.evidence[index].actor.id).collect(),
+            directory_ids: name.map(|name| context.directory_ids(thread.known.names.key(name))).unwrap_or_default(),
             // What an outsider acted under is nobody's of ours.
-            learned: learned.filter(|id| !context.foreign_ids.contains_key(id)),
-            foreign_ids: &context.foreign_ids,
+            learned: learned.filter(|id| !context.foreign_ids.has(*id)),
+            context,
         }
     }
 
-    pub(super) fn name(&self) -> Option<&'a Name> {
+    pub(super) fn name(&self) -> Option<Name> {
         self.user.map(|user| user.name)
     }
 
+    /// The records that named the user, in order.
+    pub(super) fn naming(&self) -> impl Iterator<Item = usize> {
+        self.user.into_iter().flat_map(|user| self.thread.users.naming(user))
+    }
+
     /// The ids that the user's acceptances and the directory give.
-    pub(super) fn own_ids(&self) -> BTreeSet<Uuid> {
-        self.accepted_ids.union(&self.directory_ids).copied().collect()
+    pub(super) fn own_ids(&self) -> Ids {
+        self.accepted_ids.iter().chain(self.directory_ids.iter()).collect()
     }
 
     /// Whether one of these ids is an outsider's key, here or in another chat. A contradiction about the user's own
     /// name is a conflict of sides, not somebody else's id.
-    pub(super) fn is_outsiders(&self, ids: &BTreeSet<Uuid>) -> bool {
-        let own = self.name();
-        let other = |names: &HashSet<Option<&Name>>| names.iter().any(|name| name.is_none() || *name != own);
-        ids.iter().filter_map(|id| self.foreign_ids.get(id)).any(other)
+    pub(super) fn is_outsiders(&self, ids: &Ids) -> bool {
+        ids.iter().any(|id| self.context.foreign_ids.has_of_others(id, self.name()))
     }
 
     /// Whether one of these ids is in neither half of the pair, if there is a pair.
-    pub(super) fn is_outside_pair(&self, ids: &BTreeSet<Uuid>) -> bool {
-        self.thread.pair.is_some_and(|(a, b)| ids.iter().any(|id| *id != a && *id != b))
-    }
-
-    /// The first acceptance under an id; one that states the user's tenant itself before others.
-    pub(super) fn acceptance_with_id(&self) -> Option<usize> {
-        let with_id =
-            || self.acceptances.iter().copied().filter(|index| self.thread.evidence[*index].actor.id.is_some());
-        with_id().find(|index| self.is_stated_acceptance(*index)).or_else(|| with_id().next())
+    pub(super) fn is_outside_pair(&self, ids: &Ids) -> bool {
+        ids.first().is_some() && self.thread.pair().is_some_and(|(a, b)| ids.iter().any(|id| id != a && id != b))
     }
 
     pub(super) fn is_stated_acceptance(&self, index: usize) -> bool {
         self.thread.actors[index].is_stated(Side::Home)
     }
 
-    /// The first acceptance under something else than an id.
-    pub(super) fn acceptance_without_id(&self) -> Option<usize> {
-        self.acceptances.iter().copied().find(|index| self.thread.evidence[*index].actor.id.is_none())
-    }
-
     /// Whether a record that names the user states our tenant in the user's own entry.
     pub(super) fn is_stated_home(&self) -> bool {
         let home = Some(self.thread.sides.home());
-        let states = |user: &User<'_>, index: &usize| {
-            let members = &self.thread.evidence[*index].members;
-            members.iter().any(|member| member.name.as_ref() == Some(user.name) && member.tenant == home)
+        let states = |user: User, index: usize| {
+            let mut members = self.thread.evidence[index].members.iter();
+            members.any(|member| member.name == Some(user.name) && member.tenant == home)
         };
         self.user.is_some_and(|user| {
-            self.thread.sides.user(user.name).is(Side::Home) && user.named_by.iter().any(|index| states(user, index))
+            self.thread.sides.user(user.name).is(Side::Home) && self.naming().any(|index| states(user, index))
         })
     }
 
@@ -123,15 +105,14 @@ impl<'a> Case<'a> {
     /// has to have done it.
     pub(super) fn named_by(&self, side: Side) -> Option<usize> {
         let thread = self.thread;
-        let other = |index: &usize| side != Side::Home || thread.evidence[*index].actor.name.as_ref() != self.name();
-        let user = self.user?;
-        user.named_by.iter().copied().filter(other).find(|index| thread.actors[*index].is(side))
+        let other = |index: &usize| side != Side::Home || thread.evidence[*index].actor.name != self.name();
+        self.naming().filter(other).find(|index| thread.actors[*index].is(side))
     }
 
     /// Ids that the user may have, the best first.
     pub(super) fn candidates(&self) -> Vec<Uuid> {
         let mut candidates = Vec::new();
-        let all = self.directory_ids.iter().chain(&self.accepted_ids).copied();
+        let all = self.directory_ids.iter().chain(self.accepted_ids.iter());
         for id in all.chain(self.learned).chain(self.thread.other_half()) {
             if !candidates.contains(&id) {
                 candidates.push(id);
@@ -142,16 +123,15 @@ impl<'a> Case<'a> {
 }
 
 /// The article's rule: one of ours, a person, added exactly itself.
-fn acceptances(thread: &Thread<'_>, user: &User<'_>) -> Vec<usize> {
-    let accepts = |index: &usize| {
+fn acceptances(thread: &Thread<'_>, user: User) -> impl Iterator<Item = usize> {
+    thread.users.naming(user).filter(move |index| {
         let record = &thread.evidence[*index];
         record.operation == Operation::MemberAdded
+            && record.actor.name == Some(user.name)
             && record.holds_its_actor_only()
-            && record.actor.name.as_ref() == Some(user.name)
             && record.actor.is_person()
             && thread.actors[*index].is(Side::Home)
-    };
-    user.named_by.iter().copied().filter(accepts).collect()
+    })
 }
 
 /// Only an external chat was opened by somebody: of another one nothing is said.

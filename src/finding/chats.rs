@@ -1,78 +1,116 @@
 //! The chats of one tenant's log, and their evidence.
 
-use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use foldhash::HashMap;
+use super::evidence::{Evidence, Kept, Member, Spot};
+use super::span::{Piece, is_too_many};
+use super::tenants::Tenant;
+use super::texts::{Number, Texts};
+use crate::ids::pair;
 
-use super::evidence::Evidence;
-use crate::ids::ThreadId;
-
-/// Collects evidence by chat.
-#[derive(Debug, Default)]
+/// Collects evidence by chat. There may be millions of chats with one record each, so nothing in here is a piece of
+/// memory of its own.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Chats {
     chats: Vec<Chat>,
-    evidence: Vec<Kept>,
-    /// Which chat each text means that stood in `ChatThreadId`, and the id as it spells it; none for a spelling that
-    /// did not stand there yet.
-    places: HashMap<Arc<str>, (usize, Option<ThreadId>)>,
+    pub(super) evidence: Vec<Kept>,
+    /// The members of all evidence.
+    pub(super) members: Vec<Member>,
+    /// The tenants that take part in it.
+    pub(super) tenants: Vec<Tenant>,
+    /// The ids of its records.
+    pub(super) record_ids: String,
+    /// What stood in `ChatThreadId`, as it was written, as it is meant, and as it is compared.
+    ids: Texts,
+    spellings: Vec<Spelling>,
     /// Records of chats that services wrote and that are no evidence.
     pub(super) system: u64,
 }
 
+/// What a text means that stood in `ChatThreadId`.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    chat: u32,
+    /// The id as it spells it; none for a spelling that did not stand there yet.
+    id: Option<Number>,
+}
+
 /// A chat.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Chat {
     /// Of the spellings in its evidence the first in order.
-    id: ThreadId,
+    pub(super) id: Number,
     newest: Option<Spot>,
 }
 
-/// Evidence, and where what came before it in its chat is.
-#[derive(Debug)]
-struct Kept {
-    evidence: Evidence,
-    before: Option<Spot>,
-}
-
-/// Where evidence is kept.
+/// A chat, and the id as some record spells it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot(NonZeroUsize);
+pub(super) struct Meant {
+    chat: u32,
+    id: Number,
+}
 
 impl Chats {
     /// The chat of a text that stood in `ChatThreadId`, if it stood there before.
-    pub(super) fn find(&self, text: &str) -> Option<(usize, ThreadId)> {
-        let (chat, thread) = self.places.get(text)?;
-        Some((*chat, thread.clone()?))
+    pub(super) fn find(&self, text: &str) -> Option<Meant> {
+        let Spelling { chat, id } = *self.spellings.get(self.ids.find(text)?.index())?;
+        Some(Meant { chat, id: id? })
     }
 
-    /// The chat of a text that means this one.
-    pub(super) fn open(&mut self, text: &str, thread: &ThreadId) -> usize {
-        let key = key(thread);
-        let known = self.places.get(&key).map(|(chat, _)| *chat);
-        let chat = known.unwrap_or_else(|| {
-            self.chats.push(Chat { id: thread.clone(), newest: None });
-            self.places.insert(key.clone(), (self.chats.len() - 1, None));
-            self.chats.len() - 1
-        });
-        let text = if *text == *key { key } else { text.into() };
-        self.places.insert(text, (chat, Some(thread.clone())));
-        chat
-    }
-
-    pub(super) fn push(&mut self, chat: usize, thread: ThreadId, evidence: Evidence) -> Spot {
-        let id = &mut self.chats[chat];
-        if id.newest.is_none() || thread < id.id {
-            id.id = thread;
+    /// The chat of a text that means this id.
+    pub(super) fn open(&mut self, text: &str, id: &str) -> Meant {
+        let key = self.ids.number(&key(id));
+        let chat = match self.spellings.get(key.index()) {
+            Some(known) => known.chat,
+            None => {
+                let chat = u32::try_from(self.chats.len()).unwrap_or(u32::MAX);
+                self.chats.push(Chat { id: key, newest: None });
+                self.spellings.push(Spelling { chat, id: None });
+                chat
+            }
+        };
+        let id = self.spelled(chat, id);
+        let text = self.spelled(chat, text);
+        if let Some(spelling) = self.spellings.get_mut(text.index()) {
+            spelling.id = Some(id);
         }
-        let spot = Spot(NonZeroUsize::MIN.saturating_add(self.evidence.len()));
-        let before = self.chats[chat].newest.replace(spot);
-        self.evidence.push(Kept { evidence, before });
+        Meant { chat, id }
+    }
+
+    /// The number of a text that means this chat.
+    fn spelled(&mut self, chat: u32, text: &str) -> Number {
+        let number = self.ids.number(text);
+        if number.index() == self.spellings.len() {
+            self.spellings.push(Spelling { chat, id: None });
+        }
+        number
+    }
+
+    pub(super) fn push(&mut self, meant: Meant, mut kept: Kept) -> Spot {
+        let spot = Spot::after(self.evidence.len());
+        if let Some(chat) = self.chats.get_mut(meant.chat as usize) {
+            let is_first = || self.ids.text(meant.id) < self.ids.text(chat.id);
+            if chat.newest.is_none() || (meant.id != chat.id && is_first()) {
+                chat.id = meant.id;
+            }
+            kept.before = chat.newest.replace(spot);
+        }
+        self.evidence.push(kept);
         spot
     }
 
-    pub(super) fn get_mut(&mut self, spot: Spot) -> Option<&mut Evidence> {
-        self.evidence.get_mut(spot.index()).map(|kept| &mut kept.evidence)
+    /// Takes back what was written down for evidence that is none.
+    pub(super) fn forget(&mut self, kept: &Kept) {
+        kept.members.undo(&mut self.members);
+        kept.tenants.undo(&mut self.tenants);
+        if let Some(id) = kept.record_id {
+            id.undo(&mut self.record_ids);
+        }
+    }
+
+    /// Whether nothing more can be numbered.
+    pub(super) fn is_full(&self) -> bool {
+        [self.evidence.len(), self.members.len(), self.tenants.len(), self.ids.len()].into_iter().any(is_too_many)
     }
 
     /// How many records are of chats.
@@ -80,39 +118,60 @@ impl Chats {
         self.system + self.evidence.len() as u64
     }
 
+    /// The chats that have evidence, in the order in which they were opened.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Chat> {
+        self.chats.iter().filter(|chat| chat.newest.is_some())
+    }
+
     /// The chats that have evidence, in the order of their ids.
-    pub(super) fn sorted(&self) -> Vec<(&ThreadId, Vec<&Evidence>)> {
-        let with_evidence = self.chats.iter().filter(|chat| chat.newest.is_some());
-        let mut chats: Vec<(u128, &Chat)> = with_evidence.map(|chat| (beginning(&chat.id), chat)).collect();
-        chats.sort_unstable_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.id.cmp(&right.id)));
-        chats.into_iter().map(|(_, chat)| (&chat.id, self.evidence_of(chat).collect())).collect()
+    pub(super) fn sorted(&self) -> impl Iterator<Item = &Chat> {
+        let mut chats: Vec<(u64, u64, &Chat)> = self.all().map(|chat| self.with_beginning(chat)).collect();
+        chats.sort_unstable_by(|(a, b, left), (c, d, right)| {
+            (a, b).cmp(&(c, d)).then_with(|| self.ids.text(left.id).cmp(self.ids.text(right.id)))
+        });
+        chats.into_iter().map(|(_, _, chat)| chat)
     }
 
-    fn evidence_of(&self, chat: &Chat) -> impl Iterator<Item = &Evidence> {
-        let at = |spot: Option<Spot>| spot.map(|spot| &self.evidence[spot.index()]);
-        std::iter::successors(at(chat.newest), move |kept| at(kept.before)).map(|kept| &kept.evidence)
+    /// A chat behind the first bytes of its id that tell it, as numbers of the same order: most ids differ there, and
+    /// none has to be looked up for it.
+    fn with_beginning<'a>(&self, chat: &'a Chat) -> (u64, u64, &'a Chat) {
+        let after = |skipped: usize| {
+            let mut first = [0; 8];
+            let bytes = self.ids.text(chat.id).bytes().skip("19:".len() + skipped);
+            first.iter_mut().zip(bytes).for_each(|(place, byte)| *place = byte);
+            u64::from_be_bytes(first)
+        };
+        (after(0), after(8), chat)
     }
-}
 
-impl Spot {
-    fn index(self) -> usize {
-        self.0.get() - 1
+    /// An id by its number.
+    pub(super) fn id(&self, number: Number) -> &str {
+        self.ids.text(number)
     }
-}
 
-/// The first bytes of an id as a number of the same order: most ids differ there, and none has to be looked up for it.
-fn beginning(id: &ThreadId) -> u128 {
-    let mut first = [0; 16];
-    first.iter_mut().zip(id.as_str().bytes()).for_each(|(place, byte)| *place = byte);
-    u128::from_be_bytes(first)
+    /// The evidence of a chat, the last that was read first.
+    pub(super) fn evidence_of(&self, chat: &Chat) -> impl Iterator<Item = Evidence<'_>> {
+        let at = |spot: Option<Spot>| spot.and_then(|spot| self.at(spot));
+        std::iter::successors(at(chat.newest), move |evidence| at(evidence.before))
+    }
+
+    /// The evidence in a spot.
+    pub(super) fn at(&self, spot: Spot) -> Option<Evidence<'_>> {
+        let kept = self.evidence.get(spot.index())?;
+        Some(Evidence { spot, kept, members: kept.members.of(&self.members), tenants: kept.tenants.of(&self.tenants) })
+    }
+
+    /// The id of a record, as it was written.
+    pub(super) fn record_id(&self, kept: &Kept) -> Option<&str> {
+        kept.record_id.map(|id: Piece| id.of(&self.record_ids))
+    }
 }
 
 /// Chats of two are compared without case, as GUIDs are; other ids depend on it.
-fn key(thread: &ThreadId) -> Arc<str> {
-    match thread.pair() {
-        Some(_) if thread.as_str().bytes().any(|byte| byte.is_ascii_uppercase()) => {
-            thread.as_str().to_ascii_lowercase().into()
-        }
-        _ => thread.shared(),
+fn key(id: &str) -> Cow<'_, str> {
+    if id.bytes().any(|byte| byte.is_ascii_uppercase()) && pair(id).is_some() {
+        Cow::Owned(id.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(id)
     }
 }

@@ -1,24 +1,28 @@
-//! From all evidence to findings.
+//! From all evidence to verdicts.
 
-use uuid::Uuid;
-
-use super::case::{Case, Context, ForeignIds};
+use super::case::Case;
 use super::chats::Chats;
+use super::context::{Context, ForeignIds};
+use super::judge::judged;
+use super::judged::Verdicts;
+use super::known::Known;
 use super::learned::Learned;
 use super::operation::Operation;
 use super::options::Options;
-use super::side::Side;
+use super::shown::Shown;
 use super::table::rule;
+use super::tenants::Tenant;
 use super::thread::Thread;
 use super::trust::Trust;
 use super::user::User;
-use super::visible::Finding;
+use super::verdict::Class;
 
-/// The findings, and what became of the chat records.
+/// The verdicts, and what became of the chat records.
 #[derive(Debug, Default)]
 pub(super) struct Conclusion {
-    /// Sorted by chat and user.
-    pub(super) findings: Vec<Finding>,
+    pub(super) verdicts: Verdicts,
+    /// How many verdicts the filter left out.
+    pub(super) filtered: u64,
     pub(super) evidence: u64,
     pub(super) system: u64,
     pub(super) internal: u64,
@@ -26,56 +30,56 @@ pub(super) struct Conclusion {
     pub(super) created: bool,
 }
 
-/// Concludes from the chats of the home tenant.
-pub(super) fn conclude(chats: &Chats, home: Uuid, learned: Learned, options: &Options) -> Conclusion {
-    let mut conclusion = Conclusion { system: chats.system, ..Conclusion::default() };
-    let sorted = chats.sorted().into_iter();
-    let threads: Vec<Thread<'_>> = sorted.map(|(id, evidence)| Thread::new(id, evidence, home, options)).collect();
-    conclusion.created = threads.iter().any(|thread| thread.opener.created.is_some());
-    let context = context(&threads, learned, options);
-    for thread in &threads {
+/// Concludes from the chats of the home tenant. They are read twice: what all of them teach is known before the first
+/// is judged, and what is read of one is forgotten with the next.
+pub(super) fn conclude(chats: &Chats, known: &Known, home: Tenant, learned: Learned, options: &Options) -> Conclusion {
+    let created = chats.evidence.iter().any(|record| record.operation == Operation::ChatCreated);
+    let mut conclusion = Conclusion { system: chats.system, created, ..Conclusion::default() };
+    let mut context = Context { options, learned, foreign_ids: ForeignIds::default() };
+    let mut thread = Thread::new(chats, known, home, options);
+    for chat in chats.all() {
+        thread.read_sides(chat);
+        context.hear(&thread);
+    }
+    for chat in chats.sorted() {
+        thread.read(chat);
         let records = thread.evidence.len() as u64;
         if thread.is_internal() {
             conclusion.internal += records;
         } else {
             conclusion.evidence += records;
-            conclusion.findings.extend(findings(thread, &context));
+            conclusion.judge(&thread, &context);
         }
     }
     conclusion
 }
 
-/// What all chats teach about each: also the internal ones, since their actors' keys are as good.
-fn context<'a>(threads: &[Thread<'a>], mut learned: Learned, options: &'a Options) -> Context<'a> {
-    let mut foreign_ids = ForeignIds::default();
-    for thread in threads {
-        for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
-            let actor = &record.actor;
-            match (actor.id, &actor.name, standing.side) {
-                (Some(id), name, Side::Foreign) => {
-                    foreign_ids.entry(id).or_default().insert(name.as_ref());
-                }
-                (Some(id), Some(name), Side::Home) if actor.is_person() => learned.hear(thread.sides.home(), name, id),
-                _ => {}
-            }
+impl Conclusion {
+    /// One verdict on each of ours; one on nobody for an external chat that names nobody, unless we opened it or only
+    /// supporting records know of it.
+    fn judge(&mut self, thread: &Thread<'_>, context: &Context<'_>) {
+        let trust = Trust::of(thread, context.options);
+        for user in thread.users.all() {
+            self.judge_user(thread, Some(*user), trust, context);
+        }
+        let tells = || thread.evidence.iter().any(|record| record.names() || record.operation == Operation::Message);
+        if thread.users.all().is_empty() && thread.is_external() && thread.opener.by_us().is_none() && tells() {
+            self.judge_user(thread, None, trust, context);
         }
     }
-    Context { options, learned, foreign_ids }
-}
 
-/// One finding for each of ours; one without a name for an external chat that names nobody, unless we opened it or
-/// only supporting records know of it.
-fn findings<'a>(thread: &'a Thread<'a>, context: &'a Context<'a>) -> Vec<Finding> {
-    let trust = Trust::of(thread, context.options);
-    let on = |user: Option<&'a User<'a>>| {
+    fn judge_user(&mut self, thread: &Thread<'_>, user: Option<User>, trust: Trust, context: &Context<'_>) {
         let case = Case::new(thread, user, trust, context);
         let ruling = rule(&case);
-        Finding::new(&case, ruling)
-    };
-    if !thread.users.is_empty() {
-        return thread.users.iter().map(|user| on(Some(user))).collect();
+        if ruling.class == Class::Skip && !context.options.all {
+            return;
+        }
+        let judged = judged(&case, &ruling, &mut self.verdicts);
+        self.verdicts.judged.push(judged);
+        let filter = &context.options.filter;
+        if filter.asks() && !Shown::last(thread, &self.verdicts).is_some_and(|shown| filter.shows(shown)) {
+            self.verdicts.undo();
+            self.filtered += 1;
+        }
     }
-    let tells = thread.evidence.iter().any(|record| record.names() || record.operation == Operation::Message);
-    let nobody = thread.is_external() && thread.opener.by_us().is_none() && tells;
-    nobody.then(|| on(None)).into_iter().collect()
 }

@@ -1,8 +1,8 @@
 //! Which of the findings are shown. The verdict is over all records before; a filter changes none.
 
-use super::name::Name;
+use super::form::{domain, key};
 use super::options::{expected, invalid, shortened, text};
-use super::visible::Finding;
+use super::shown::Shown;
 use crate::audit::{Json, Stamp};
 use crate::error::Result;
 use crate::nearest::nearest;
@@ -64,16 +64,16 @@ impl Filter {
     }
 
     /// Whether a finding is asked for. What is not known of it fits nothing that is asked of that.
-    pub(super) fn shows(&self, finding: &Finding) -> bool {
-        let sender = finding.initiator.user_principal_name.as_deref().map(Name::new);
+    pub(super) fn shows(&self, finding: Shown<'_>) -> bool {
+        let sender = finding.initiator_name().map(key);
         let is_in_time =
             |time: Stamp| self.since.is_none_or(|since| time >= since) && self.until.is_none_or(|until| time < until);
         let is_timed = self.since.is_some() || self.until.is_some();
-        self.sender.fit(sender.as_ref().map(Name::key))
-            && self.sender_domain.fit(sender.as_ref().and_then(Name::domain))
-            && self.user_principal_name.fit(finding.user_principal_name.as_deref())
-            && self.thread_id.fit(Some(finding.thread_id.as_str()))
-            && (!is_timed || finding.creation_time.is_some_and(is_in_time))
+        self.sender.fit(sender.as_deref())
+            && self.sender_domain.fit(sender.as_deref().and_then(domain))
+            && self.user_principal_name.fit(finding.user_principal_name())
+            && self.thread_id.fit(Some(finding.thread_id()))
+            && (!is_timed || finding.creation_time().is_some_and(is_in_time))
     }
 }
 
@@ -137,7 +137,7 @@ fn time(field: &str, value: &Json) -> Result<Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Findings, Options, from_json};
+    use crate::finding::{Finding, Findings, Options, from_json};
 
     const HOME: &str = "11111111-1111-4111-8111-111111111111";
     const AWAY: &str = "22222222-2222-4222-8222-222222222222";

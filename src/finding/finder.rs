@@ -6,20 +6,19 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use uuid::Uuid;
 
-use super::chats::{Chats, Spot};
+use super::chats::{Chats, Meant};
 use super::conclusion::{Conclusion, conclude};
-use super::evidence::Evidence;
+use super::evidence::Spot;
 use super::findings::Findings;
+use super::known::Known;
 use super::learned::Learned;
-use super::name::Names;
 use super::operation::Operation;
 use super::options::Options;
-use super::scope::{Place, is_system_noise};
+use super::scope::{Scope, is_system_noise};
 use super::summary::{Problem, Summary};
-use super::verdict::Class;
 use crate::audit::{Digest, Record, Source, Stamp, Unread, Unreadable};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ids::{TenantId, ThreadId};
+use crate::ids::TenantId;
 
 /// The portal exports so many records of a search, and no more.
 const PORTAL_CAP: u64 = 50_000;
@@ -31,7 +30,7 @@ const KEPT: usize = 10_000;
 pub struct Finder {
     options: Options,
     summary: Summary,
-    names: Names,
+    known: Known,
     /// Records of chats, by tenant.
     logs: BTreeMap<Uuid, Chats>,
     /// Where each content stands: in the log of its tenant, or nowhere that matters.
@@ -50,9 +49,9 @@ impl Finder {
     /// A search that has seen nothing.
     pub fn new(options: Options) -> Self {
         Self {
+            known: Known::new(&options),
             options,
             summary: Summary { schema: 1, ..Summary::default() },
-            names: Names::default(),
             logs: BTreeMap::new(),
             seen: HashMap::default(),
             elsewhere: BTreeMap::new(),
@@ -111,7 +110,7 @@ impl Finder {
     fn take(&mut self, source: Source, record: Record) {
         self.newest = self.newest.max(record.time);
         if self.options.learn_ids {
-            self.learned.hear_record(&record, &mut self.names);
+            self.learned.hear_record(&record, &mut self.known);
         }
         let Some(operation) = Operation::of(&record.kind, &self.options) else {
             self.summary.skipped.other_operation += 1;
@@ -124,50 +123,44 @@ impl Finder {
             // Which of the copies was read first means nothing.
             let log = record.organization_id.and_then(|tenant| self.logs.get_mut(&tenant));
             if let Some((log, spot)) = log.zip(*earlier)
-                && let Some(evidence) = log.get_mut(spot)
-                && source < evidence.source
+                && let Some(kept) = log.evidence.get_mut(spot.index())
+                && (source.file.as_ref(), source.row) < (self.known.file(kept.place), kept.place.row)
             {
-                evidence.source = source;
+                kept.place = self.known.place(&source);
             }
             return;
         }
-        let spot = self.place(source, operation, record);
+        let spot = self.place(source, operation, &record);
         if let Some(content) = content {
             self.seen.insert(content, spot);
         }
     }
 
-    fn place(&mut self, source: Source, operation: Operation, record: Record) -> Option<Spot> {
+    fn place(&mut self, source: Source, operation: Operation, record: &Record) -> Option<Spot> {
         if let (Some(tenant), Some(text), false) = (record.organization_id, &record.thread, record.of_team)
-            && let Some((chat, thread)) = self.logs.get(&tenant).and_then(|log| log.find(text))
+            && let Some(meant) = self.logs.get(&tenant).and_then(|log| log.find(text))
         {
-            return self.keep(source, operation, record, tenant, (chat, thread));
+            return self.keep(source, operation, record, tenant, meant);
         }
-        let fault = |field: &str, expected: &str, found: String| Unreadable {
-            offset: record.offset,
-            field: Some(field.to_owned()),
-            expected: expected.to_owned(),
-            found,
-            kind: Some(Box::new(record.kind.clone())),
-        };
-        match (Place::of(&record), record.organization_id) {
-            (Place::NotAChat, tenant) => *self.elsewhere.entry(tenant).or_default() += 1,
+        match (Scope::of(record), record.organization_id) {
+            (Scope::NotAChat, tenant) => *self.elsewhere.entry(tenant).or_default() += 1,
             (_, None) => {
-                let error = fault("OrganizationId", "the tenant whose log this is", "nothing".to_owned());
+                let error = fault(record, "OrganizationId", "the tenant whose log this is", "nothing".to_owned());
                 self.fault(Problem { source, error });
             }
-            (Place::Malformed(why), Some(tenant)) => {
-                let error = fault("ChatThreadId", "the id of a chat", format!("another text: {}", why.message()));
+            (Scope::Malformed(why), Some(tenant)) => {
+                let found = format!("another text: {}", why.message());
+                let error = fault(record, "ChatThreadId", "the id of a chat", found);
                 let (count, first) = self.malformed.entry(tenant).or_default();
                 *count += 1;
                 if first.len() < KEPT {
                     first.push(Problem { source, error });
                 }
             }
-            (Place::Chat(thread), Some(tenant)) => {
+            (Scope::Chat(id), Some(tenant)) => {
                 let text = record.thread.as_deref().unwrap_or_default();
-                let chat = self.logs.entry(tenant).or_default().open(text, &thread);
-                return self.keep(source, operation, record, tenant, (chat, thread));
+                let meant = self.logs.entry(tenant).or_default().open(text, &id);
+                return self.keep(source, operation, record, tenant, meant);
             }
         }
         None
@@ -177,18 +170,25 @@ impl Finder {
         &mut self,
         source: Source,
         operation: Operation,
-        record: Record,
+        record: &Record,
         tenant: Uuid,
-        (chat, thread): (usize, ThreadId),
+        meant: Meant,
     ) -> Option<Spot> {
         let log = self.logs.get_mut(&tenant)?;
-        let evidence = Evidence::new(source, operation, record, &mut self.names, &self.options.trusted_domains);
-        // Evidence counts only in the log of its own tenant, which is the home tenant then.
-        if is_system_noise(&evidence, tenant, &self.options.accepted_domains) {
-            log.system += 1;
+        if log.is_full() || self.known.is_full() {
+            let error = fault(record, "ChatThreadId", "no more records than can be numbered", "one more".to_owned());
+            self.fault(Problem { source, error });
             return None;
         }
-        Some(log.push(chat, thread, evidence))
+        let home = self.known.tenants.tenant(tenant);
+        let kept = self.known.keep(&source, operation, record, log);
+        // Evidence counts only in the log of its own tenant, which is the home tenant then.
+        if is_system_noise(&kept.actor, kept.members.of(&log.members), home) {
+            log.system += 1;
+            log.forget(&kept);
+            return None;
+        }
+        Some(log.push(meant, kept))
     }
 
     /// Decides. An error when the home tenant cannot be told, or with `strict` when a record could not be read.
@@ -201,26 +201,20 @@ impl Finder {
         if let Some(first) = first.filter(|_| self.options.strict) {
             return Err(Error::new(ErrorKind::InvalidRecords, first));
         }
-        let Self { options, mut summary, mut logs, problems, learned, newest, .. } = self;
-        let Conclusion { mut findings, evidence, system, internal, created } = match home {
-            Some(home) => conclude(logs.entry(home).or_default(), home, learned, &options),
+        let Self { options, mut known, mut summary, mut logs, problems, learned, newest, .. } = self;
+        let chats = home.and_then(|home| logs.remove(&home)).unwrap_or_default();
+        let ours = home.map(|home| known.tenants.tenant(home));
+        let Conclusion { verdicts, filtered, evidence, system, internal, created } = match ours {
+            Some(home) => conclude(&chats, &known, home, learned, &options),
             None => Conclusion::default(),
         };
-        if !options.all {
-            findings.retain(|finding| finding.class != Class::Skip);
-        }
-        let decided = findings.len();
-        if options.filter.asks() {
-            findings.retain(|finding| options.filter.shows(finding));
-        }
-        summary.filtered = (decided - findings.len()) as u64;
+        summary.filtered = filtered;
         (summary.evidence, summary.skipped.system, summary.skipped.internal) = (evidence, system, internal);
         summary.findings.skip = options.all.then_some(0);
-        for finding in &findings {
-            summary.findings.count(finding.class);
-        }
+        verdicts.judged.iter().for_each(|judged| summary.findings.count(judged.class));
         summary.describe(&problems, created, newest);
-        Ok(Findings { findings, summary, problems })
+        let home = home.map(TenantId::from);
+        Ok(Findings { home, chats, known, verdicts, summary, problems, ..Findings::default() })
     }
 
     /// The home tenant: supplied, or the one tenant of the chat records; none without any.
@@ -263,6 +257,16 @@ impl Finder {
                 .warnings
                 .push(format!("records of tenant {tenant} were skipped ({count}): it is not the home tenant"));
         }
+    }
+}
+
+fn fault(record: &Record, field: &str, expected: &str, found: String) -> Unreadable {
+    Unreadable {
+        offset: record.offset,
+        field: Some(field.to_owned()),
+        expected: expected.to_owned(),
+        found,
+        kind: Some(Box::new(record.kind.clone())),
     }
 }
 

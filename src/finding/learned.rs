@@ -4,13 +4,15 @@ use foldhash::HashMap;
 use uuid::Uuid;
 
 use super::evidence::user_id;
-use super::name::{Name, Names};
+use super::known::Known;
+use super::name::Name;
+use super::tenants::Tenant;
 use crate::audit::{Record, UserType};
 
 /// Keys by tenant and name.
 #[derive(Debug, Default)]
 pub(super) struct Learned {
-    ids: HashMap<Uuid, HashMap<Name, Heard>>,
+    ids: HashMap<(Tenant, Name), Heard>,
 }
 
 /// What was heard of a name.
@@ -22,35 +24,32 @@ enum Heard {
 
 impl Learned {
     /// Hears one key of a user of this tenant.
-    pub(super) fn hear(&mut self, tenant: Uuid, name: &Name, id: Uuid) {
-        if !name.is_upn() {
+    pub(super) fn hear(&mut self, tenant: Tenant, name: Name, id: Uuid) {
+        if !name.form().is_upn() {
             return;
         }
-        let of_tenant = self.ids.entry(tenant).or_default();
-        match of_tenant.get_mut(name) {
-            Some(heard) if *heard == Heard::One(id) => {}
-            Some(heard) => *heard = Heard::Several,
-            None => {
-                of_tenant.insert(name.clone(), Heard::One(id));
-            }
+        let heard = self.ids.entry((tenant, name)).or_insert(Heard::One(id));
+        if *heard != Heard::One(id) {
+            *heard = Heard::Several;
         }
     }
 
     /// Hears a record of any workload: of a person whom nothing places outside.
-    pub(super) fn hear_record(&mut self, record: &Record, names: &mut Names) {
+    pub(super) fn hear_record(&mut self, record: &Record, known: &mut Known) {
         let id = record.user_key.as_deref().and_then(user_id);
         if let (Some(tenant), Some(id)) = (record.organization_id, id)
             && record.user_type == UserType::Person
             && record.user_tenant_id.is_none_or(|own| own == tenant)
-            && let Some(name) = names.logged(record.user_id.as_deref())
+            && !known.is_full()
+            && let Some(name) = known.names.logged(record.user_id.as_deref())
         {
-            self.hear(tenant, &name, id);
+            self.hear(known.tenants.tenant(tenant), name, id);
         }
     }
 
     /// The one id that was heard for a name. Two different ones teach nothing.
-    pub(super) fn id_of(&self, tenant: Uuid, name: &Name) -> Option<Uuid> {
-        match self.ids.get(&tenant)?.get(name)? {
+    pub(super) fn id_of(&self, tenant: Tenant, name: Name) -> Option<Uuid> {
+        match self.ids.get(&(tenant, name))? {
             Heard::One(id) => Some(*id),
             Heard::Several => None,
         }

@@ -3,7 +3,6 @@
 use super::evidence::Evidence;
 use super::operation::Operation;
 use super::side::{Side, Sides, Standing};
-use super::user::{User, user};
 
 /// The records that say who opened a chat: of each kind the first.
 #[derive(Debug, Default)]
@@ -22,26 +21,40 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    pub(super) fn of(evidence: &[&Evidence], sides: &Sides<'_>, actors: &[Standing], users: &[User<'_>]) -> Self {
-        let first = |operation: Operation, fits: &dyn Fn(&Evidence, &Standing) -> bool| {
-            evidence.iter().zip(actors).position(|(record, actor)| record.operation == operation && fits(record, actor))
-        };
-        let holds = |record: &Evidence, side: Side| record.members.iter().any(|m| sides.member(m).is(side));
-        let names_ours = |record: &Evidence| {
-            record.members.iter().filter_map(|m| m.name.as_ref()).any(|name| user(users, name).is_some())
-        };
-        let stated = first(Operation::ChatCreated, &|_, actor| actor.is_stated(Side::Foreign));
-        Self {
-            created: first(Operation::ChatCreated, &|_, _| true),
-            created_by_us: first(Operation::ChatCreated, &|_, actor| actor.is(Side::Home)),
-            created_by_outsider: stated.or(first(Operation::ChatCreated, &|_, actor| actor.is(Side::Foreign))),
-            outsider_is_stated: stated.is_some(),
-            outsider_added: first(Operation::MemberAdded, &|record, actor| {
-                actor.is(Side::Home) && holds(record, Side::Foreign)
-            }),
-            added_by_outsider: first(Operation::MemberAdded, &|record, actor| {
-                actor.is(Side::Foreign) && names_ours(record)
-            }),
+    pub(super) fn of(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing]) -> Self {
+        let mut opener = Self::default();
+        for (index, (record, actor)) in evidence.iter().zip(actors).enumerate() {
+            match record.operation {
+                Operation::ChatCreated => opener.creation(index, *actor),
+                Operation::MemberAdded if actor.is(Side::Home) && opener.outsider_added.is_none() => {
+                    let is_foreign = |member| sides.member(member).is(Side::Foreign);
+                    opener.outsider_added = record.members.iter().any(is_foreign).then_some(index);
+                }
+                Operation::MemberAdded if actor.is(Side::Foreign) && opener.added_by_outsider.is_none() => {
+                    let mut names = record.members.iter().filter_map(|member| member.name);
+                    let may_be_ours = |name| matches!(sides.user(name).side, Side::Home | Side::Unknown);
+                    opener.added_by_outsider = names.any(may_be_ours).then_some(index);
+                }
+                _ => {}
+            }
+        }
+        opener
+    }
+
+    fn creation(&mut self, index: usize, actor: Standing) {
+        self.created.get_or_insert(index);
+        match actor.side {
+            Side::Home => {
+                self.created_by_us.get_or_insert(index);
+            }
+            Side::Foreign if actor.is_stated(Side::Foreign) && !self.outsider_is_stated => {
+                self.created_by_outsider = Some(index);
+                self.outsider_is_stated = true;
+            }
+            Side::Foreign => {
+                self.created_by_outsider.get_or_insert(index);
+            }
+            Side::Neither | Side::Unknown => {}
         }
     }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::directory::Directory;
 use super::filter::Filter;
-use super::name::Name;
+use super::form::{Form, key};
 use crate::audit::{Json, Wanted};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::{TenantId, UserId};
@@ -125,8 +125,7 @@ impl Options {
 
     /// Adds the id of a user. Two ids for one name are kept both: such a user is never certain.
     pub fn add_to_directory(&mut self, user_principal_name: &str, id: UserId) {
-        let name = Name::new(user_principal_name);
-        self.directory.entry(name.key().to_owned()).or_default().insert(*id.as_uuid());
+        self.directory.entry(key(user_principal_name)).or_default().insert(*id.as_uuid());
     }
 
     /// Adds a domain of ours.
@@ -146,9 +145,9 @@ impl Options {
         self.trusted_tenants.insert(*tenant.as_uuid());
     }
 
-    /// The ids that the directory has for a name.
-    pub(super) fn ids_of(&self, name: &Name) -> Option<&BTreeSet<Uuid>> {
-        self.directory.get(name.key())
+    /// The ids that the directory has for a name without capitals.
+    pub(super) fn ids_of(&self, key: &str) -> Option<&BTreeSet<Uuid>> {
+        self.directory.get(key)
     }
 }
 
@@ -195,7 +194,8 @@ fn directory_entry(entry: &Json<'_>) -> Result<(String, UserId)> {
         _ => Err(invalid(format!("have an entry in 'directory' without a text '{field}'"))),
     };
     let (upn, id) = (get("userPrincipalName")?, get("id")?);
-    if !Name::new(upn).is_upn() && !Name::new(upn).is_guest() {
+    let form = Form::of(&key(upn), &BTreeSet::new(), &BTreeSet::new());
+    if !form.is_upn() && !form.is_guest() {
         return Err(invalid(format!("have '{}' in 'directory', which is no user principal name", shortened(upn))));
     }
     Ok((upn.to_owned(), UserId::parse(id).map_err(|error| error.located("'directory' of the options"))?))
@@ -233,8 +233,8 @@ mod tests {
         )
         .unwrap();
         assert!(options.home_tenant.is_some());
-        assert!(options.ids_of(&Name::new("UMA@contoso.com")).is_some());
-        assert!(options.ids_of(&Name::new("vic@contoso.com")).is_some());
+        assert!(options.ids_of("uma@contoso.com").is_some());
+        assert!(options.ids_of("vic@contoso.com").is_some());
         assert!(options.accepted_domains.contains("contoso.com"));
         assert!(options.trusted_domains.contains("partner.example"));
         assert_eq!(options.trusted_tenants.len(), 1);

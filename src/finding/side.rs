@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::evidence::{Evidence, Member, user_id};
-use super::name::Name;
+use super::name::{Name, Names};
+use super::tenants::{Tenant, Tenants};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -56,42 +57,54 @@ impl Standing {
 
 /// Everything that a thread's records state about tenants, by name.
 #[derive(Debug)]
-pub(super) struct Sides<'a> {
-    home: Uuid,
-    accepted_domains: &'a BTreeSet<String>,
-    /// Sorted by name and tenant, each pair once.
-    heard: Vec<Heard<'a>>,
+pub(super) struct Sides {
+    home: Tenant,
+    /// Whether domains of ours are known.
+    knows_domains: bool,
+    /// The records of each name together, each pair once.
+    heard: Vec<Heard>,
 }
 
 /// That a record names somebody, and the tenant that it states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Heard<'a> {
-    name: &'a Name,
-    tenant: Option<Uuid>,
+struct Heard {
+    name: Name,
+    tenant: Option<Tenant>,
 }
 
 /// A name in a thread.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Person<'a> {
-    pub(super) name: &'a Name,
-    heard: &'a [Heard<'a>],
+pub(super) struct Person<'s> {
+    pub(super) name: Name,
+    heard: &'s [Heard],
 }
 
-impl<'a> Person<'a> {
-    fn of(heard: &'a [Heard<'a>]) -> Option<Self> {
+impl<'s> Person<'s> {
+    fn of(heard: &'s [Heard]) -> Option<Self> {
         heard.first().map(|first| Self { name: first.name, heard })
     }
 
-    /// The tenants that records state of it, sorted; hardly ever more than one.
-    pub(super) fn tenants(self) -> impl Iterator<Item = Uuid> {
+    /// The tenants that records state of it; hardly ever more than one.
+    pub(super) fn tenants(self) -> impl Iterator<Item = Tenant> {
         self.heard.iter().filter_map(|heard| heard.tenant)
+    }
+
+    /// The first of them in the order of their ids.
+    pub(super) fn first_tenant(self, tenants: &Tenants) -> Option<Tenant> {
+        self.tenants().min_by_key(|tenant| tenants.id(*tenant))
     }
 }
 
-impl<'a> Sides<'a> {
-    pub(super) fn of(evidence: &[&'a Evidence], home: Uuid, accepted_domains: &'a BTreeSet<String>) -> Self {
-        let mut heard: Vec<Heard<'a>> = Vec::with_capacity(2 * evidence.len());
-        let mut hear = |name: Option<&'a Name>, tenant: Option<Uuid>| {
+impl Sides {
+    pub(super) fn new(home: Tenant, knows_domains: bool) -> Self {
+        Self { home, knows_domains, heard: Vec::new() }
+    }
+
+    /// Reads them anew.
+    pub(super) fn read(&mut self, evidence: &[Evidence<'_>]) {
+        let heard = &mut self.heard;
+        heard.clear();
+        let mut hear = |name: Option<Name>, tenant: Option<Tenant>| {
             if let Some(name) = name
                 // Who acts is mostly also named.
                 && heard.last().is_none_or(|last| last.tenant != tenant || last.name != name)
@@ -101,13 +114,13 @@ impl<'a> Sides<'a> {
         };
         for record in evidence {
             if !record.actor.is_system() {
-                hear(record.actor.name.as_ref(), record.actor.tenant);
+                hear(record.actor.name, record.actor.tenant);
             }
-            for member in &record.members {
-                hear(member.name.as_ref(), member.tenant);
+            for member in record.members {
+                hear(member.name, member.tenant);
             }
         }
-        heard.sort_by(|a, b| a.name.key().cmp(b.name.key()));
+        heard.sort_by_key(|heard| heard.name.key());
         for of_name in heard.chunk_by_mut(|a, b| a.name == b.name).filter(|of_name| of_name.len() > 1) {
             // A name is shown as the first record spells it.
             let first = of_name[0].name;
@@ -115,10 +128,9 @@ impl<'a> Sides<'a> {
             of_name.sort_by_key(|heard| heard.tenant);
         }
         heard.dedup();
-        Self { home, accepted_domains, heard }
     }
 
-    pub(super) fn home(&self) -> Uuid {
+    pub(super) fn home(&self) -> Tenant {
         self.home
     }
 
@@ -126,14 +138,14 @@ impl<'a> Sides<'a> {
         self.heard.chunk_by(|a, b| a.name == b.name).filter_map(Person::of)
     }
 
-    pub(super) fn person(&self, name: &Name) -> Option<Person<'_>> {
+    pub(super) fn person(&self, name: Name) -> Option<Person<'_>> {
         let start = self.heard.partition_point(|heard| heard.name.key() < name.key());
-        let rest = &self.heard[start..];
+        let rest = self.heard.get(start..).unwrap_or_default();
         Person::of(&rest[..rest.iter().take_while(|heard| heard.name == name).count()])
     }
 
     /// Whether two things are said of this name: two tenants, or our tenant of a consumer.
-    pub(super) fn is_conflicting(&self, name: &Name) -> bool {
+    pub(super) fn is_conflicting(&self, name: Name) -> bool {
         self.person(name).is_some_and(|person| {
             person.tenants().count() > 1 || (name.is_consumer() && person.tenants().any(|tenant| tenant == self.home))
         })
@@ -141,52 +153,57 @@ impl<'a> Sides<'a> {
 
     /// The side of each record's actor. Somebody of no known side who acts under an id of ours is recognised: the log
     /// names the same person in several ways, and whom we cannot place must not hide that we opened the chat.
-    pub(super) fn actors(&self, evidence: &[&Evidence]) -> Vec<Standing> {
-        let mut actors: Vec<Standing> = evidence.iter().map(|record| self.actor(record)).collect();
+    pub(super) fn read_actors(&self, evidence: &[Evidence<'_>], names: &Names, actors: &mut Vec<Standing>) {
+        actors.clear();
+        actors.extend(evidence.iter().map(|record| self.actor(record)));
         if !actors.iter().any(|actor| actor.is(Side::Unknown)) {
-            return actors;
+            return;
         }
-        let of_ours = evidence.iter().zip(&actors).filter(|(_, actor)| actor.is(Side::Home));
+        let of_ours = evidence.iter().zip(actors.iter()).filter(|(_, actor)| actor.is(Side::Home));
         let ours: BTreeSet<Uuid> = of_ours.filter_map(|(record, _)| record.actor.id).collect();
-        for (record, standing) in evidence.iter().zip(&mut actors) {
-            let name_as_id = record.actor.name.as_ref().and_then(|name| user_id(name.key()));
-            if standing.is(Side::Unknown) && record.actor.id.into_iter().chain(name_as_id).any(|id| ours.contains(&id))
-            {
+        if ours.is_empty() {
+            return;
+        }
+        for (record, standing) in evidence.iter().zip(actors) {
+            let name_as_id = || record.actor.name.and_then(|name| user_id(names.key(name)));
+            let is_ours = |id: Option<Uuid>| id.is_some_and(|id| ours.contains(&id));
+            if standing.is(Side::Unknown) && (is_ours(record.actor.id) || is_ours(name_as_id())) {
                 *standing = Standing::recognised();
             }
         }
-        actors
     }
 
-    fn actor(&self, record: &Evidence) -> Standing {
+    fn actor(&self, record: &Evidence<'_>) -> Standing {
         let actor = &record.actor;
         if actor.is_system() {
             return Standing::new(Side::Neither, Basis::Stated);
         }
-        let Some(name) = &actor.name else { return self.nameless(actor.tenant) };
-        let of_entry = record.members.iter().filter(|m| m.name.as_ref() == Some(name)).any(|m| m.tenant.is_some());
-        self.named(name, if actor.tenant.is_some() || of_entry { Basis::Stated } else { Basis::Elsewhere })
+        let Some(name) = actor.name else { return self.nameless(actor.tenant) };
+        let of_entry = || record.members.iter().any(|member| member.name == Some(name) && member.tenant.is_some());
+        self.named(name, if actor.tenant.is_some() || of_entry() { Basis::Stated } else { Basis::Elsewhere })
     }
 
     pub(super) fn member(&self, member: &Member) -> Standing {
-        match &member.name {
+        match member.name {
             Some(name) => self.user(name),
             None => self.nameless(member.tenant),
         }
     }
 
     /// Somebody in the thread, by all that is stated of the name.
-    pub(super) fn user(&self, name: &Name) -> Standing {
+    pub(super) fn user(&self, name: Name) -> Standing {
         self.named(name, Basis::Stated)
     }
 
-    fn named(&self, name: &Name, basis: Basis) -> Standing {
+    fn named(&self, name: Name, basis: Basis) -> Standing {
         if name.is_guest() || name.is_service() {
             return Standing::new(Side::Neither, Basis::Stated);
         }
-        let tenants = || self.person(name).into_iter().flat_map(Person::tenants);
-        let home = tenants().any(|tenant| tenant == self.home);
-        let foreign = tenants().any(|tenant| tenant != self.home);
+        let (mut home, mut foreign) = (false, false);
+        for tenant in self.person(name).into_iter().flat_map(Person::tenants) {
+            home |= tenant == self.home;
+            foreign |= tenant != self.home;
+        }
         match (home, foreign || name.is_consumer()) {
             (true, true) => Standing::new(Side::Unknown, basis),
             (true, false) => Standing::new(Side::Home, basis),
@@ -196,7 +213,7 @@ impl<'a> Sides<'a> {
         }
     }
 
-    fn nameless(&self, tenant: Option<Uuid>) -> Standing {
+    fn nameless(&self, tenant: Option<Tenant>) -> Standing {
         let side = match tenant {
             Some(tenant) if tenant == self.home => Side::Home,
             Some(_) => Side::Foreign,
@@ -206,10 +223,11 @@ impl<'a> Sides<'a> {
     }
 
     /// Without accepted domains a domain says nothing.
-    fn by_domain(&self, name: &Name) -> Standing {
-        let side = match name.domain() {
-            Some(domain) if self.accepted_domains.contains(domain) => Side::Home,
-            Some(_) if !self.accepted_domains.is_empty() => Side::Foreign,
+    fn by_domain(&self, name: Name) -> Standing {
+        let form = name.form();
+        let side = match form.has_domain() {
+            true if form.is_accepted() => Side::Home,
+            true if self.knows_domains => Side::Foreign,
             _ => Side::Unknown,
         };
         Standing::new(side, Basis::Domain)

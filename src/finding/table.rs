@@ -38,11 +38,11 @@ pub(super) fn rule(case: &Case<'_>) -> Ruling {
 /// Rows 1 to 3.
 fn contradictions(case: &Case<'_>) -> Option<Ruling> {
     let reject = |reason| {
-        let by = case.acceptance_with_id().unwrap_or_else(|| first_naming(case));
+        let by = case.acceptance_with_id.unwrap_or_else(|| first_naming(case));
         Some(Ruling { class: Class::Reject, reason, user_id: None, candidates: Vec::new(), by })
     };
     let ids = case.own_ids();
-    if ids.len() > 1 {
+    if ids.differ() {
         return reject(Reason::TwoIds);
     }
     // The directory's id is held to this as well: somebody else acted under it.
@@ -66,7 +66,7 @@ fn whole_chat(case: &Case<'_>) -> Option<Ruling> {
         let by = case.thread.opener.by_us().unwrap_or_else(creation);
         return Some(other(case, Class::Review, Reason::OpenedByUs, by));
     }
-    if case.thread.id.is_meeting() {
+    if case.thread.is_meeting() {
         let class = if case.is_external() { Class::Review } else { Class::Skip };
         return Some(other(case, class, Reason::Meeting, first_naming(case)));
     }
@@ -78,7 +78,7 @@ fn accepted(case: &Case<'_>) -> Option<Ruling> {
     if !case.is_external() {
         return None;
     }
-    let acceptance = case.acceptance_with_id();
+    let acceptance = case.acceptance_with_id;
     if case.is_outside_pair(&case.own_ids()) {
         let by = acceptance.or(case.thread.opener.created_by_outsider).unwrap_or_else(|| first_naming(case));
         return Some(other(case, Class::Lookup, Reason::IdNotInThread, by));
@@ -109,18 +109,18 @@ fn created_by_outsider(case: &Case<'_>) -> Option<Ruling> {
             // A user of whom no record states the tenant is no better known than one known by domain.
             let stated = case.is_stated_home() && case.thread.opener.outsider_is_stated;
             return Some(match stated {
-                true => certain(Reason::Directory, *id, by),
+                true => certain(Reason::Directory, id, by),
                 false => other(case, Class::Derived, Reason::DomainOnly, by),
             });
         }
-        if case.learned.is_some_and(|id| !case.is_outside_pair(&[id].into())) {
+        if case.learned.is_some_and(|id| !case.is_outside_pair(&[id].into_iter().collect())) {
             return Some(other(case, Class::Derived, Reason::Learned, by));
         }
         if case.thread.is_one_to_one() && case.thread.other_half().is_some() {
             return Some(other(case, Class::Derived, Reason::OtherHalf, by));
         }
     }
-    if let Some(by) = case.acceptance_without_id().filter(|_| case.is_external()) {
+    if let Some(by) = case.acceptance_without_id.filter(|_| case.is_external()) {
         return Some(other(case, Class::Lookup, Reason::KeyNotAnId, by));
     }
     creation.map(|by| other(case, Class::Lookup, Reason::MemberWithoutId, by))
@@ -158,7 +158,7 @@ fn rest(case: &Case<'_>) -> Ruling {
 }
 
 fn first_naming(case: &Case<'_>) -> usize {
-    case.user.and_then(|user| user.named_by.first().copied()).unwrap_or_default()
+    case.naming().next().unwrap_or_default()
 }
 
 fn certain(reason: Reason, id: Uuid, by: usize) -> Ruling {

@@ -1,26 +1,32 @@
 //! One chat, over all its evidence.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 use uuid::Uuid;
 
-use super::evidence::{Attendance, Evidence};
+use super::chats::{Chat, Chats};
+use super::evidence::Evidence;
+use super::known::Known;
 use super::name::Name;
 use super::opener::Opener;
 use super::options::Options;
 use super::side::{Side, Sides, Standing};
-use super::user::User;
-use crate::ids::ThreadId;
+use super::tenants::Tenant;
+use super::texts::Number;
+use super::user::Users;
+use crate::ids;
 
-/// A chat and what its records say together.
+/// A chat and what its records say together. One after the other is read into the same place: there are many, and
+/// most have a record or two.
 #[derive(Debug)]
 pub(super) struct Thread<'a> {
-    pub(super) id: &'a ThreadId,
-    /// The people of a one-to-one chat, by its id.
-    pub(super) pair: Option<(Uuid, Uuid)>,
+    pub(super) chats: &'a Chats,
+    pub(super) known: &'a Known,
+    /// The number of its id.
+    pub(super) id: Number,
     /// In their own order, which is not the input's.
-    pub(super) evidence: Vec<&'a Evidence>,
-    pub(super) sides: Sides<'a>,
+    pub(super) evidence: Vec<Evidence<'a>>,
+    pub(super) sides: Sides,
     /// The side of each record's actor.
     pub(super) actors: Vec<Standing>,
     pub(super) opener: Opener,
@@ -28,7 +34,7 @@ pub(super) struct Thread<'a> {
     /// The first record that is part of a contradiction.
     pub(super) conflict: Option<usize>,
     /// Home and unknown-side members, sorted by name.
-    pub(super) users: Vec<User<'a>>,
+    pub(super) users: Users,
 }
 
 /// Whether somebody outside is in the chat.
@@ -43,16 +49,57 @@ pub(super) enum External {
 }
 
 impl<'a> Thread<'a> {
-    /// `evidence` is never empty.
-    pub(super) fn new(id: &'a ThreadId, mut evidence: Vec<&'a Evidence>, home: Uuid, options: &'a Options) -> Self {
-        evidence.sort_by(|a, b| a.order().cmp(&b.order()));
-        let sides = Sides::of(&evidence, home, &options.accepted_domains);
-        let actors = sides.actors(&evidence);
-        let users = users(&evidence, &sides);
-        let opener = Opener::of(&evidence, &sides, &actors, &users);
-        let external = external(&evidence, &sides, &actors);
-        let conflict = conflict(&evidence, &sides).or(opener.both_created());
-        Self { id, pair: id.pair(), evidence, sides, actors, opener, external, conflict, users }
+    /// A place for the chats of the home tenant.
+    pub(super) fn new(chats: &'a Chats, known: &'a Known, home: Tenant, options: &Options) -> Self {
+        Self {
+            chats,
+            known,
+            id: Number::after(0),
+            evidence: Vec::new(),
+            sides: Sides::new(home, !options.accepted_domains.is_empty()),
+            actors: Vec::new(),
+            opener: Opener::default(),
+            external: External::No,
+            conflict: None,
+            users: Users::default(),
+        }
+    }
+
+    /// Reads a chat that has evidence as far as the sides of its actors.
+    pub(super) fn read_sides(&mut self, chat: &Chat) {
+        self.id = chat.id;
+        self.evidence.clear();
+        self.evidence.extend(self.chats.evidence_of(chat));
+        if self.evidence.len() > 1 {
+            let (chats, known) = (self.chats, self.known);
+            self.evidence.sort_by(|a, b| order(a, b, chats, known));
+        }
+        self.sides.read(&self.evidence);
+        self.sides.read_actors(&self.evidence, &self.known.names, &mut self.actors);
+    }
+
+    /// Reads a chat that has evidence.
+    pub(super) fn read(&mut self, chat: &Chat) {
+        self.read_sides(chat);
+        self.users.read(&self.evidence, &self.sides, &self.known.names);
+        self.opener = Opener::of(&self.evidence, &self.sides, &self.actors);
+        self.external = external(&self.evidence, &self.sides, &self.actors);
+        self.conflict = conflict(&self.evidence, &self.sides).or(self.opener.both_created());
+    }
+
+    /// The people of a one-to-one chat, by its id.
+    pub(super) fn pair(&self) -> Option<(Uuid, Uuid)> {
+        ids::pair(self.chats.id(self.id))
+    }
+
+    /// The chat of a meeting.
+    pub(super) fn is_meeting(&self) -> bool {
+        ids::is_meeting(self.chats.id(self.id))
+    }
+
+    /// The id of one of its records.
+    pub(super) fn record_id(&self, index: usize) -> Option<&'a str> {
+        self.chats.record_id(self.evidence[index].kept)
     }
 
     pub(super) fn is_external(&self) -> bool {
@@ -61,11 +108,8 @@ impl<'a> Thread<'a> {
 
     /// Nobody outside, and something says so. One record with all flags clear is enough, also beside others without.
     pub(super) fn is_internal(&self) -> bool {
-        let all_clear = |p: &Attendance| {
-            [p.foreign, p.guests, p.other_guests, p.unauthenticated].iter().all(|flag| *flag == Some(false))
-        };
-        let said = self.evidence.iter().any(|record| record.participants.as_ref().is_some_and(all_clear));
-        !self.is_external() && (said || (self.colleagues() && !self.has_guests()))
+        let said = || self.evidence.iter().any(|record| record.attendance.is_clear);
+        !self.is_external() && (said() || (self.colleagues() && !self.has_guests()))
     }
 
     /// Whether one of ours named another of ours.
@@ -83,11 +127,10 @@ impl<'a> Thread<'a> {
 
     /// Any sign of guests or anonymous people.
     pub(super) fn has_guests(&self) -> bool {
-        let flagged = |p: &Attendance| [p.guests, p.other_guests, p.unauthenticated].contains(&Some(true));
         self.evidence.iter().any(|record| {
-            record.participants.as_ref().is_some_and(flagged)
+            record.attendance.has_guests
                 || record.actor.is_guest()
-                || record.members.iter().any(|member| member.name.as_ref().is_some_and(Name::is_guest))
+                || record.members.iter().any(|member| member.name.is_some_and(Name::is_guest))
         })
     }
 
@@ -95,20 +138,17 @@ impl<'a> Thread<'a> {
     /// as a group, of which less is certain.
     pub(super) fn is_one_to_one(&self) -> bool {
         let mut said = self.evidence.iter().filter_map(|record| record.one_to_one).peekable();
-        self.pair.is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))
-    }
-
-    /// The keys of foreign actors in this chat.
-    pub(super) fn foreign_ids(&self) -> BTreeSet<Uuid> {
-        let foreign = self.evidence.iter().zip(&self.actors).filter(|(_, actor)| actor.is(Side::Foreign));
-        foreign.filter_map(|(record, _)| record.actor.id).collect()
+        self.pair().is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))
     }
 
     /// The half of the pair that is no foreign actor's, when the other half is one's.
     pub(super) fn other_half(&self) -> Option<Uuid> {
-        let (a, b) = self.pair?;
-        let foreign = self.foreign_ids();
-        match (foreign.contains(&a), foreign.contains(&b)) {
+        let (a, b) = self.pair()?;
+        let is_foreign = |id: Uuid| {
+            let mut actors = self.evidence.iter().zip(&self.actors);
+            actors.any(|(record, actor)| actor.is(Side::Foreign) && record.actor.id == Some(id))
+        };
+        match (is_foreign(a), is_foreign(b)) {
             (true, false) => Some(b),
             (false, true) => Some(a),
             _ => None,
@@ -116,43 +156,40 @@ impl<'a> Thread<'a> {
     }
 }
 
+/// The order of evidence: by time, records without one last; then by what they are, so that the order in which they
+/// were read means nothing.
+fn order(a: &Evidence<'_>, b: &Evidence<'_>, chats: &Chats, known: &Known) -> Ordering {
+    let by_time = (a.time.is_none(), a.time).cmp(&(b.time.is_none(), b.time));
+    by_time
+        .then_with(|| chats.record_id(a.kept).cmp(&chats.record_id(b.kept)))
+        .then_with(|| a.digest.cmp(&b.digest))
+        .then_with(|| known.order_of(a.place, b.place))
+}
+
 /// The first record that names somebody of whom two things are said.
-fn conflict(evidence: &[&Evidence], sides: &Sides<'_>) -> Option<usize> {
+fn conflict(evidence: &[Evidence<'_>], sides: &Sides) -> Option<usize> {
     // Hardly any chat has one.
     if !sides.people().any(|person| sides.is_conflicting(person.name)) {
         return None;
     }
     evidence.iter().position(|record| {
-        let members = record.members.iter().filter_map(|member| member.name.as_ref());
-        record.actor.name.iter().chain(members).any(|name| sides.is_conflicting(name))
+        let members = record.members.iter().filter_map(|member| member.name);
+        record.actor.name.into_iter().chain(members).any(|name| sides.is_conflicting(name))
     })
 }
 
-fn users<'a>(evidence: &[&'a Evidence], sides: &Sides<'_>) -> Vec<User<'a>> {
-    let mut named: Vec<(&'a Name, usize)> = Vec::new();
-    for (index, record) in evidence.iter().enumerate().filter(|(_, record)| record.names()) {
-        let names = record.members.iter().filter_map(|member| member.name.as_ref());
-        named.extend(names.map(|name| (name, index)));
-    }
-    // The records of each name stay in their order.
-    named.sort_by(|(a, _), (b, _)| a.key().cmp(b.key()));
-    named.dedup();
-    let of_names = named.chunk_by(|(a, _), (b, _)| a == b);
-    let of_ours = of_names.filter(|of| matches!(sides.user(of[0].0).side, Side::Home | Side::Unknown));
-    of_ours.map(|of| User { name: of[0].0, named_by: of.iter().map(|(_, index)| *index).collect() }).collect()
-}
-
-fn external(evidence: &[&Evidence], sides: &Sides<'_>, actors: &[Standing]) -> External {
+fn external(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing]) -> External {
     let home = sides.home();
-    let flagged = |p: &Attendance| p.foreign == Some(true) || p.tenants.iter().any(|tenant| *tenant != home);
-    let outside = |tenant: Option<Uuid>| tenant.is_some_and(|tenant| tenant != home);
+    let outside = |tenant: Option<Tenant>| tenant.is_some_and(|tenant| tenant != home);
     // Also what a contradiction states: half of it says that somebody is outside.
-    let stated = sides.people().any(|person| {
-        !person.name.is_guest() && !person.name.is_service() && person.tenants().any(|tenant| tenant != home)
-    }) || sides.people().any(|person| person.name.is_consumer())
+    let stated = evidence.iter().any(|record| record.attendance.is_foreign)
+        || sides.people().any(|person| {
+            let name = person.name;
+            name.is_consumer()
+                || (!name.is_guest() && !name.is_service() && person.tenants().any(|tenant| tenant != home))
+        })
         || evidence.iter().any(|record| {
-            record.participants.as_ref().is_some_and(flagged)
-                || (record.actor.name.is_none() && !record.actor.is_system() && outside(record.actor.tenant))
+            (record.actor.name.is_none() && !record.actor.is_system() && outside(record.actor.tenant))
                 || record.members.iter().any(|member| member.name.is_none() && outside(member.tenant))
         });
     let by_domain = || {

@@ -1,12 +1,9 @@
 //! Whether the people outside are partners.
 
-use std::collections::BTreeSet;
-
-use uuid::Uuid;
-
 use super::name::Name;
 use super::options::Options;
 use super::side::{Person, Side};
+use super::tenants::Tenant;
 use super::thread::Thread;
 
 /// How far the outside of a chat is trusted.
@@ -26,27 +23,24 @@ impl Trust {
         if trusted_domains.is_empty() && trusted_tenants.is_empty() {
             return Self::No;
         }
-        let has_trusted_domain = |name: &Name| name.domain().is_some_and(|domain| trusted_domains.contains(domain));
+        let is_of_partner = |tenant: Tenant| trusted_tenants.contains(&thread.known.tenants.id(tenant));
+        let has_trusted_domain = |name: Name| name.form().is_trusted();
         let people: Vec<_> =
             thread.sides.people().filter(|person| thread.sides.user(person.name).is(Side::Foreign)).collect();
         // A domain vouches for its tenant, but no further for that tenant's people of other domains.
         let person_is_trusted = people.iter().map(|person| {
             let mut tenants = person.tenants().peekable();
-            has_trusted_domain(person.name)
-                || (tenants.peek().is_some() && tenants.all(|tenant| trusted_tenants.contains(&tenant)))
+            has_trusted_domain(person.name) || (tenants.peek().is_some() && tenants.all(is_of_partner))
         });
         let tenants = known_tenants(thread);
         let tenant_is_trusted = tenants.iter().map(|tenant| {
-            let of_partner = |person: &Person<'_>| {
+            let vouches = |person: &Person<'_>| {
                 person.tenants().any(|of_person| of_person == *tenant) && has_trusted_domain(person.name)
             };
-            trusted_tenants.contains(tenant) || people.iter().any(of_partner)
+            is_of_partner(*tenant) || people.iter().any(vouches)
         });
         let known: Vec<bool> = person_is_trusted.chain(tenant_is_trusted).collect();
-        let in_domains = || {
-            let mut participants = thread.evidence.iter().filter_map(|record| record.participants.as_ref());
-            participants.any(|participants| participants.of_partner)
-        };
+        let in_domains = || thread.evidence.iter().any(|record| record.attendance.of_partner);
         match known.as_slice() {
             [_, ..] if known.iter().all(|trusted| *trusted) => Self::Wholly,
             _ if known.contains(&true) || in_domains() => Self::Partly,
@@ -55,9 +49,9 @@ impl Trust {
     }
 }
 
-/// Every foreign tenant that some record states. The tenants of guests are no part of the outside.
-pub(super) fn known_tenants(thread: &Thread<'_>) -> BTreeSet<Uuid> {
-    let mut tenants = BTreeSet::new();
+/// Every foreign tenant that some record states, once. The tenants of guests are no part of the outside.
+pub(super) fn known_tenants(thread: &Thread<'_>) -> Vec<Tenant> {
+    let mut tenants = Vec::new();
     for person in thread.sides.people().filter(|person| !person.name.is_guest() && !person.name.is_service()) {
         tenants.extend(person.tenants());
     }
@@ -66,10 +60,10 @@ pub(super) fn known_tenants(thread: &Thread<'_>) -> BTreeSet<Uuid> {
         if record.actor.name.is_none() && !record.actor.is_system() {
             tenants.extend(record.actor.tenant);
         }
-        if let Some(participants) = &record.participants {
-            tenants.extend(participants.tenants.iter().chain(&participants.sip_tenants));
-        }
+        tenants.extend(record.tenants);
     }
-    tenants.remove(&thread.sides.home());
+    tenants.retain(|tenant| *tenant != thread.sides.home());
+    tenants.sort_unstable();
+    tenants.dedup();
     tenants
 }

@@ -5,12 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::case::Case;
-use super::operation::Operation;
-use super::side::Side;
-use super::table::Ruling;
-use super::thread::Thread;
-use super::trust::known_tenants;
+use super::shown::Shown;
 use super::verdict::{Class, OpenedBy, Reason};
 use crate::audit::{Source, Stamp};
 use crate::ids::{TenantId, ThreadId, UserId};
@@ -64,88 +59,29 @@ pub struct Initiator {
 }
 
 impl Finding {
-    pub(super) fn new(case: &Case<'_>, ruling: Ruling) -> Self {
-        let thread = case.thread;
-        let record = &thread.evidence[ruling.by];
-        let left = left(case);
+    pub(super) fn new(home: TenantId, shown: Shown<'_>) -> Self {
+        let judged = shown.judged;
+        let is_certain = judged.class == Class::Certain;
         Self {
             schema: 1,
-            class: ruling.class,
-            reason: ruling.reason,
-            opened_by: case.opened_by,
-            tenant_id: thread.sides.home().into(),
-            user_id: ruling.user_id.map(UserId::from),
-            candidate_user_ids: ruling.candidates.into_iter().map(UserId::from).collect(),
-            user_principal_name: case.name().map(|name| name.shown().clone()),
-            thread_id: thread.id.clone(),
-            initiator: initiator(case),
-            operation: record.operation_name.clone(),
-            record_id: record.record_id.clone(),
-            creation_time: record.time,
-            source: record.source.clone(),
-            evidence: behind(case, ruling.by, left),
-            left: left.is_some(),
+            class: judged.class,
+            reason: judged.reason,
+            opened_by: judged.opened_by,
+            tenant_id: home,
+            user_id: shown.ids().next().filter(|_| is_certain),
+            candidate_user_ids: shown.ids().filter(|_| !is_certain).collect(),
+            user_principal_name: shown.user_principal_name().map(Arc::from),
+            thread_id: ThreadId::known(shown.thread_id()),
+            initiator: Initiator {
+                user_principal_name: shown.initiator_name().map(Arc::from),
+                tenant_id: shown.initiator_tenant(),
+            },
+            operation: Cow::Owned(shown.operation().to_owned()),
+            record_id: shown.record_id().map(Arc::from),
+            creation_time: shown.creation_time(),
+            source: shown.known.source(shown.record.place),
+            evidence: shown.evidence().map(Arc::from).collect(),
+            left: judged.left,
         }
-    }
-}
-
-/// The removal of the user after everything that names the user. Without times nothing is after anything.
-fn left(case: &Case<'_>) -> Option<usize> {
-    let (thread, user) = (case.thread, case.user?);
-    let times = user.named_by.iter().map(|index| thread.evidence[*index].time);
-    let last = times.collect::<Option<Vec<_>>>()?.into_iter().max()?;
-    thread.evidence.iter().position(|record| {
-        record.operation == Operation::MemberRemoved
-            && record.holds(user.name)
-            && record.time.is_some_and(|time| time > last)
-    })
-}
-
-fn behind(case: &Case<'_>, by: usize, left: Option<usize>) -> Vec<Arc<str>> {
-    let thread = case.thread;
-    let mut records: Vec<usize> = match case.user {
-        Some(user) => user.named_by.clone(),
-        None => (0..thread.evidence.len()).collect(),
-    };
-    let creations = |index: &usize| thread.evidence[*index].operation == Operation::ChatCreated;
-    records.extend((0..thread.evidence.len()).filter(creations));
-    records.extend([by].into_iter().chain(left).chain(thread.conflict).chain(thread.opener.by_us()));
-    records.sort_unstable();
-    records.dedup();
-    let mut ids: Vec<Arc<str>> = Vec::with_capacity(records.len());
-    for id in records.into_iter().filter_map(|index| thread.evidence[index].record_id.as_ref()) {
-        if ids.last() != Some(id) {
-            ids.push(id.clone());
-        }
-    }
-    ids
-}
-
-fn initiator(case: &Case<'_>) -> Initiator {
-    let opener = &case.thread.opener;
-    let record = match case.opened_by {
-        OpenedBy::Outsider => opener.created_by_outsider,
-        OpenedBy::Us => opener.by_us(),
-        OpenedBy::Added => case.named_by(Side::Foreign).or(opener.added_by_outsider),
-        OpenedBy::Accepted if case.thread.is_one_to_one() => return only_outsider(case.thread),
-        OpenedBy::Accepted | OpenedBy::Unknown => None,
-    };
-    let Some(index) = record else { return Initiator::default() };
-    let (actor, sides) = (&case.thread.evidence[index].actor, &case.thread.sides);
-    let stated = || actor.name.as_ref().and_then(|name| sides.person(name)).and_then(|person| person.tenants().next());
-    Initiator {
-        user_principal_name: actor.name.as_ref().map(|name| name.shown().clone()),
-        tenant_id: actor.tenant.or_else(stated).map(TenantId::from),
-    }
-}
-
-/// Whom our user accepted in a chat of two, if the log knows exactly one.
-fn only_outsider(thread: &Thread<'_>) -> Initiator {
-    let mut people = thread.sides.people().filter(|person| thread.sides.user(person.name).is(Side::Foreign));
-    let person = people.next().filter(|_| people.next().is_none());
-    let tenants = known_tenants(thread);
-    Initiator {
-        user_principal_name: person.map(|person| person.name.shown().clone()),
-        tenant_id: tenants.first().filter(|_| tenants.len() == 1).copied().map(TenantId::from),
     }
 }

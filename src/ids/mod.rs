@@ -7,3 +7,4 @@ mod thread;
 
 pub use guid::{ClientId, TenantId, UserId};
 pub use thread::ThreadId;
+pub(crate) use thread::{is_meeting, pair};

@@ -1,5 +1,7 @@
 //! What is done to a pasted id before it is looked at.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -8,18 +10,18 @@ use crate::error::{Error, ErrorKind, Result};
 const LONGEST: usize = 400;
 
 /// Undoes surrounding space and percent-encoding; `what` names the id in errors.
-pub(super) fn cleaned(what: &str, pasted: &str) -> Result<String> {
+pub(super) fn cleaned<'a>(what: &str, pasted: &'a str) -> Result<Cow<'a, str>> {
     if pasted.len() > LONGEST {
         return Err(invalid(what, format!("has {} bytes; none has more than {LONGEST}", pasted.len())));
     }
     let decoded = percent_decode_str(pasted.trim())
         .decode_utf8()
         .map_err(|_| invalid(what, "has percent-encoding that is not UTF-8"))?;
-    let text = decoded.trim();
-    if text.is_empty() {
-        return Err(invalid(what, "is empty"));
-    }
-    Ok(text.to_owned())
+    let text = match decoded {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    if text.is_empty() { Err(invalid(what, "is empty")) } else { Ok(text) }
 }
 
 /// An id that is refused, and why.

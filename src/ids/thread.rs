@@ -1,5 +1,6 @@
 //! The id of a chat (thread).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,8 +23,18 @@ pub struct ThreadId(Arc<str>);
 impl ThreadId {
     /// Parses what a person or a program hands over.
     pub fn parse(pasted: &str) -> Result<Self> {
-        let parsed = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| Self(text.into())));
-        parsed.map_err(|error| error.with_next_step(SHAPE))
+        Self::read(pasted).map(|text| Self(text.into()))
+    }
+
+    /// An id that was read before.
+    pub(crate) fn known(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text of the id that is meant; the pasted one itself where nothing has to be undone.
+    pub(crate) fn read(pasted: &str) -> Result<Cow<'_, str>> {
+        let read = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| text));
+        read.map_err(|error| error.with_next_step(SHAPE))
     }
 
     /// The id as text.
@@ -31,32 +42,9 @@ impl ThreadId {
         &self.0
     }
 
-    /// The id as text, to keep.
-    pub(crate) fn shared(&self) -> Arc<str> {
-        self.0.clone()
-    }
-
     /// The id as one segment of a URL's path.
     pub fn path_segment(&self) -> String {
         utf8_percent_encode(&self.0, SEGMENT).to_string()
-    }
-
-    /// The object ids of both people of `19:{a}_{b}@unq.gbl.spaces`; their order means nothing.
-    pub fn pair(&self) -> Option<(Uuid, Uuid)> {
-        let (local, suffix) = self.0.strip_prefix("19:")?.split_once('@')?;
-        if !is_one_to_one(suffix) {
-            return None;
-        }
-        let (a, b) = local.split_once('_')?;
-        match (a.len(), b.len()) {
-            (36, 36) => Some((Uuid::try_parse(a).ok()?, Uuid::try_parse(b).ok()?)),
-            _ => None,
-        }
-    }
-
-    /// `19:meeting_...@thread.v2`.
-    pub fn is_meeting(&self) -> bool {
-        self.0.starts_with("19:meeting_")
     }
 
     fn check(text: &str) -> Result<(), Error> {
@@ -70,16 +58,34 @@ impl ThreadId {
         let Some((local, suffix)) = text.strip_prefix("19:").and_then(|rest| rest.split_once('@')) else {
             return refuse("does not have the shape of a chat's id");
         };
-        let suffix = suffix.to_ascii_lowercase();
-        if suffix == "thread.tacv2" || suffix == "thread.skype" {
+        let is = |known: &str| suffix.eq_ignore_ascii_case(known);
+        if is("thread.tacv2") || is("thread.skype") {
             return refuse("is a channel of a team, not a chat; the service removes chats only");
         }
         let named = local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) && !local.is_empty();
-        if !named || text.len() > LONGEST || !(suffix == "thread.v2" || is_one_to_one(&suffix)) {
+        if !named || text.len() > LONGEST || !(is("thread.v2") || is_one_to_one(suffix)) {
             return refuse("does not have the shape of a chat's id");
         }
         Ok(())
     }
+}
+
+/// The object ids of both people of `19:{a}_{b}@unq.gbl.spaces`; their order means nothing.
+pub(crate) fn pair(id: &str) -> Option<(Uuid, Uuid)> {
+    let (local, suffix) = id.strip_prefix("19:")?.split_once('@')?;
+    if !is_one_to_one(suffix) {
+        return None;
+    }
+    let (a, b) = local.split_once('_')?;
+    match (a.len(), b.len()) {
+        (36, 36) => Some((Uuid::try_parse(a).ok()?, Uuid::try_parse(b).ok()?)),
+        _ => None,
+    }
+}
+
+/// `19:meeting_...@thread.v2`.
+pub(crate) fn is_meeting(id: &str) -> bool {
+    id.starts_with("19:meeting_")
 }
 
 /// `unq.gbl.spaces`, whichever region stands in the middle.
@@ -162,9 +168,9 @@ mod tests {
 
     #[test]
     fn a_pair_is_read_from_a_one_to_one_chat_only() {
-        let (a, b) = ThreadId::parse(ONE_TO_ONE).unwrap().pair().unwrap();
+        let (a, b) = pair(ONE_TO_ONE).unwrap();
         assert_eq!(a.to_string(), "bbbbbbbb-0000-4000-8000-00000000000b");
         assert_eq!(b.to_string(), "aaaaaaaa-0000-4000-8000-00000000000a");
-        assert_eq!(ThreadId::parse("19:0123456789abcdef0123456789abcdef@thread.v2").unwrap().pair(), None);
+        assert_eq!(pair("19:0123456789abcdef0123456789abcdef@thread.v2"), None);
     }
 }

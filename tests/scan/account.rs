@@ -182,3 +182,17 @@ fn ids_are_learned_from_every_record_only_when_that_is_asked() {
         assert_eq!(reason(options_with(json!({ "learnIds": true }))), "learned");
     }
 }
+
+#[test]
+fn what_has_to_be_escaped_is_written_as_it_was_read() {
+    let mut created: Value = serde_json::from_str(&created_at(1_000_000)).unwrap();
+    let odd = "q\"u\\oté@evil.example";
+    created["UserId"] = odd.into();
+    created["UserTenantId"] = "22222222-2222-4222-8222-222222222222".into();
+    created["Id"] = "an \"id\"".into();
+    let found = scan_bytes("a \"file\"", created.to_string().as_bytes(), &options()).unwrap();
+    let [finding] = shown(&found).try_into().unwrap();
+    assert_eq!(finding["initiator"]["userPrincipalName"], odd);
+    assert_eq!((&finding["recordId"], &finding["source"]["file"]), (&json!("an \"id\""), &json!("a \"file\"")));
+    assert_eq!(finding["evidence"], json!(["an \"id\""]));
+}

@@ -74,9 +74,17 @@ impl Fixture {
     }
 }
 
-/// The findings as JSON.
+/// The findings as JSON: the text that is written of each is that of its value.
 pub fn shown(findings: &Findings) -> Vec<Value> {
-    findings.findings().iter().map(|finding| serde_json::to_value(finding).unwrap()).collect()
+    assert_eq!(findings.count(), findings.findings().len());
+    let (mut writer, mut text) = (findings.writer(), Vec::new());
+    let one = |(index, finding)| {
+        text.clear();
+        writer.write(index, &mut text).unwrap();
+        assert_eq!(String::from_utf8_lossy(&text), serde_json::to_string(finding).unwrap());
+        serde_json::to_value(finding).unwrap()
+    };
+    findings.findings().iter().enumerate().map(one).collect()
 }
 
 /// The same without the place of the deciding record, which differs from container to container.
