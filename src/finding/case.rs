@@ -78,7 +78,7 @@ impl<'c> Case<'c> {
 
     /// Whether one of these ids is in neither half of the pair, if there is a pair.
     pub(super) fn is_outside_pair(&self, ids: &Ids) -> bool {
-        ids.first().is_some() && self.thread.pair().is_some_and(|(a, b)| ids.iter().any(|id| id != a && id != b))
+        self.thread.pair.is_some_and(|(a, b)| ids.iter().any(|id| id != a && id != b))
     }
 
     pub(super) fn is_stated_acceptance(&self, index: usize) -> bool {

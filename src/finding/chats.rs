@@ -59,7 +59,8 @@ impl Chats {
 
     /// The chat of a text that means this id.
     pub(super) fn open(&mut self, text: &str, id: &str) -> Meant {
-        let key = self.ids.number(&key(id));
+        let compared = key(id);
+        let key = self.ids.number(&compared);
         let chat = match self.spellings.get(key.index()) {
             Some(known) => known.chat,
             None => {
@@ -69,8 +70,10 @@ impl Chats {
                 chat
             }
         };
-        let id = self.spelled(chat, id);
-        let text = self.spelled(chat, text);
+        // Mostly all three are the same text.
+        let number = if *compared == *id { key } else { self.spelled(chat, id) };
+        let text = if *text == *id { number } else { self.spelled(chat, text) };
+        let id = number;
         if let Some(spelling) = self.spellings.get_mut(text.index()) {
             spelling.id = Some(id);
         }

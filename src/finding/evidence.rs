@@ -128,9 +128,6 @@ impl Actor {
 
 /// A key as an object id: a hyphenated GUID that is not empty. PUIDs, claims, UPNs and placeholders are no ids.
 pub(super) fn user_id(key: &str) -> Option<Uuid> {
-    let key = key.trim();
-    if key.len() != 36 {
-        return None;
-    }
-    Uuid::try_parse(key).ok().filter(|guid| !guid.is_nil())
+    let key = if key.len() == 36 { key } else { key.trim() };
+    Uuid::try_parse(key).ok().filter(|guid| key.len() == 36 && !guid.is_nil())
 }

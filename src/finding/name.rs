@@ -85,10 +85,12 @@ impl Names {
 
     /// A name out of the log; what stands there instead of one is none.
     pub(super) fn logged(&mut self, text: Option<&str>) -> Option<Name> {
-        let text = text?.trim();
+        let text = text?;
+        // Most were there before, and hardly any has space around it.
         if let Some(number) = self.texts.find(text) {
             return self.names.get(number.index()).copied();
         }
+        let text = text.trim();
         let is_none = text.is_empty() || PLACEHOLDERS.iter().any(|none| none.eq_ignore_ascii_case(text));
         (!is_none).then(|| self.name(text))
     }

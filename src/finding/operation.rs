@@ -19,23 +19,19 @@ pub(super) enum Operation {
 impl Operation {
     /// The operation of a record, if it is one that was asked for.
     pub(super) fn of(kind: &Kind, options: &Options) -> Option<Self> {
-        const MESSAGES: [&str; 5] =
-            ["MessageReceived", "MessageSent", "MessageCreatedHasLink", "MessageEditedHasLink", "MessageUpdated"];
-        const OTHERS: [(&str, Operation); 5] = [
-            ("ChatCreated", Operation::ChatCreated),
-            ("MemberAdded", Operation::MemberAdded),
-            ("MemberRemoved", Operation::MemberRemoved),
-            ("UserAccepted", Operation::Relation),
-            ("UserBlocked", Operation::Relation),
-        ];
-        // To the letter: a record is passed over by these very bytes.
-        let is = |name: &str| name == kind.operation.trim();
         if !kind.is_teams() {
             return None;
         }
-        if MESSAGES.into_iter().any(is) {
-            return options.messages.then_some(Self::Message);
+        // To the letter: a record is passed over by these very bytes.
+        match kind.operation.trim() {
+            "ChatCreated" => Some(Self::ChatCreated),
+            "MemberAdded" => Some(Self::MemberAdded),
+            "MemberRemoved" => Some(Self::MemberRemoved),
+            "UserAccepted" | "UserBlocked" => Some(Self::Relation),
+            "MessageReceived" | "MessageSent" | "MessageCreatedHasLink" | "MessageEditedHasLink" | "MessageUpdated" => {
+                options.messages.then_some(Self::Message)
+            }
+            _ => None,
         }
-        OTHERS.into_iter().find(|(name, _)| is(name)).map(|(_, operation)| operation)
     }
 }

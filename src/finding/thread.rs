@@ -24,6 +24,8 @@ pub(super) struct Thread<'a> {
     pub(super) known: &'a Known,
     /// The number of its id.
     pub(super) id: Number,
+    /// The people of a one-to-one chat, by its id.
+    pub(super) pair: Option<(Uuid, Uuid)>,
     /// In their own order, which is not the input's.
     pub(super) evidence: Vec<Evidence<'a>>,
     pub(super) sides: Sides,
@@ -55,6 +57,7 @@ impl<'a> Thread<'a> {
             chats,
             known,
             id: Number::after(0),
+            pair: None,
             evidence: Vec::new(),
             sides: Sides::new(home, !options.accepted_domains.is_empty()),
             actors: Vec::new(),
@@ -81,15 +84,11 @@ impl<'a> Thread<'a> {
     /// Reads a chat that has evidence.
     pub(super) fn read(&mut self, chat: &Chat) {
         self.read_sides(chat);
+        self.pair = ids::pair(self.chats.id(chat.id));
         self.users.read(&self.evidence, &self.sides, &self.known.names);
         self.opener = Opener::of(&self.evidence, &self.sides, &self.actors);
         self.external = external(&self.evidence, &self.sides, &self.actors);
         self.conflict = conflict(&self.evidence, &self.sides).or(self.opener.both_created());
-    }
-
-    /// The people of a one-to-one chat, by its id.
-    pub(super) fn pair(&self) -> Option<(Uuid, Uuid)> {
-        ids::pair(self.chats.id(self.id))
     }
 
     /// The chat of a meeting.
@@ -138,12 +137,12 @@ impl<'a> Thread<'a> {
     /// as a group, of which less is certain.
     pub(super) fn is_one_to_one(&self) -> bool {
         let mut said = self.evidence.iter().filter_map(|record| record.one_to_one).peekable();
-        self.pair().is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))
+        self.pair.is_some() || (said.peek().is_some() && said.all(|one_to_one| one_to_one))
     }
 
     /// The half of the pair that is no foreign actor's, when the other half is one's.
     pub(super) fn other_half(&self) -> Option<Uuid> {
-        let (a, b) = self.pair()?;
+        let (a, b) = self.pair?;
         let is_foreign = |id: Uuid| {
             let mut actors = self.evidence.iter().zip(&self.actors);
             actors.any(|(record, actor)| actor.is(Side::Foreign) && record.actor.id == Some(id))

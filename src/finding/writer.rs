@@ -42,9 +42,10 @@ impl<'a> Writer<'a> {
         })?;
         text.extend_from_slice(b"],\"userPrincipalName\":");
         string(shown.user_principal_name(), text)?;
-        text.extend_from_slice(b",\"threadId\":");
-        string(Some(shown.thread_id()), text)?;
-        text.extend_from_slice(b",\"initiator\":{\"userPrincipalName\":");
+        // No id that was read holds anything that would have to be escaped.
+        text.extend_from_slice(b",\"threadId\":\"");
+        text.extend_from_slice(shown.thread_id().as_bytes());
+        text.extend_from_slice(b"\",\"initiator\":{\"userPrincipalName\":");
         string(shown.initiator_name(), text)?;
         text.extend_from_slice(b",\"tenantId\":");
         id(shown.initiator_tenant().map(|tenant| (*tenant.as_uuid()).into()), text);

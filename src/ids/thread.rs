@@ -33,6 +33,10 @@ impl ThreadId {
 
     /// The text of the id that is meant; the pasted one itself where nothing has to be undone.
     pub(crate) fn read(pasted: &str) -> Result<Cow<'_, str>> {
+        // What the log wrote needs nothing undone.
+        if is_chat(pasted) {
+            return Ok(Cow::Borrowed(pasted));
+        }
         let read = cleaned("thread", pasted).and_then(|text| Self::check(&text).map(|()| text));
         read.map_err(|error| error.with_next_step(SHAPE))
     }
@@ -55,32 +59,33 @@ impl ThreadId {
         if ["8:", "28:", "29:"].iter().any(|prefix| text.starts_with(prefix)) {
             return refuse("is the id of a user or a bot, not of a chat");
         }
-        let Some((local, suffix)) = text.strip_prefix("19:").and_then(|rest| rest.split_once('@')) else {
-            return refuse("does not have the shape of a chat's id");
-        };
-        let is = |known: &str| suffix.eq_ignore_ascii_case(known);
+        let suffix = text.strip_prefix("19:").and_then(|rest| rest.split_once('@')).map(|(_, suffix)| suffix);
+        let is = |known: &str| suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case(known));
         if is("thread.tacv2") || is("thread.skype") {
             return refuse("is a channel of a team, not a chat; the service removes chats only");
         }
-        let named = local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) && !local.is_empty();
-        if !named || text.len() > LONGEST || !(is("thread.v2") || is_one_to_one(suffix)) {
-            return refuse("does not have the shape of a chat's id");
-        }
-        Ok(())
+        if is_chat(text) { Ok(()) } else { refuse("does not have the shape of a chat's id") }
     }
+}
+
+/// Whether a text is the id of a chat, with nothing around it.
+fn is_chat(text: &str) -> bool {
+    let Some((local, suffix)) = text.strip_prefix("19:").and_then(|rest| rest.split_once('@')) else { return false };
+    let is_named = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_');
+    let ends = suffix.eq_ignore_ascii_case("thread.v2") || is_one_to_one(suffix);
+    // Looking at every byte is faster than up to the first that is wrong.
+    ends && !local.is_empty() && text.len() <= LONGEST && local.bytes().fold(true, |all, byte| all & is_named(byte))
 }
 
 /// The object ids of both people of `19:{a}_{b}@unq.gbl.spaces`; their order means nothing.
 pub(crate) fn pair(id: &str) -> Option<(Uuid, Uuid)> {
-    let (local, suffix) = id.strip_prefix("19:")?.split_once('@')?;
-    if !is_one_to_one(suffix) {
+    // Both have their length, and hold neither what stands between them nor what stands behind.
+    let (a, rest) = id.strip_prefix("19:")?.split_at_checked(36)?;
+    let (b, rest) = rest.strip_prefix('_')?.split_at_checked(36)?;
+    if !is_one_to_one(rest.strip_prefix('@')?) {
         return None;
     }
-    let (a, b) = local.split_once('_')?;
-    match (a.len(), b.len()) {
-        (36, 36) => Some((Uuid::try_parse(a).ok()?, Uuid::try_parse(b).ok()?)),
-        _ => None,
-    }
+    Some((Uuid::try_parse(a).ok()?, Uuid::try_parse(b).ok()?))
 }
 
 /// `19:meeting_...@thread.v2`.
