@@ -122,13 +122,13 @@ impl Chats {
     }
 
     /// The chats that have evidence, in the order in which they were opened.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Chat> {
-        self.chats.iter().filter(|chat| chat.newest.is_some())
+    pub(super) fn all(&self) -> impl Iterator<Item = Chat> {
+        self.chats.iter().copied().filter(|chat| chat.newest.is_some())
     }
 
     /// The chats that have evidence, in the order of their ids.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = &Chat> {
-        let mut chats: Vec<(u64, u64, &Chat)> = self.all().map(|chat| self.with_beginning(chat)).collect();
+    pub(super) fn sorted(&self) -> impl Iterator<Item = Chat> {
+        let mut chats: Vec<(u64, u64, Chat)> = self.all().map(|chat| self.with_beginning(chat)).collect();
         chats.sort_unstable_by(|(a, b, left), (c, d, right)| {
             (a, b).cmp(&(c, d)).then_with(|| self.ids.text(left.id).cmp(self.ids.text(right.id)))
         });
@@ -137,7 +137,7 @@ impl Chats {
 
     /// A chat behind the first bytes of its id that tell it, as numbers of the same order: most ids differ there, and
     /// none has to be looked up for it.
-    fn with_beginning<'a>(&self, chat: &'a Chat) -> (u64, u64, &'a Chat) {
+    fn with_beginning(&self, chat: Chat) -> (u64, u64, Chat) {
         let after = |skipped: usize| {
             let mut first = [0; 8];
             let bytes = self.ids.text(chat.id).bytes().skip("19:".len() + skipped);
@@ -153,7 +153,7 @@ impl Chats {
     }
 
     /// The evidence of a chat, the last that was read first.
-    pub(super) fn evidence_of(&self, chat: &Chat) -> impl Iterator<Item = Evidence<'_>> {
+    pub(super) fn evidence_of(&self, chat: Chat) -> impl Iterator<Item = Evidence<'_>> {
         let at = |spot: Option<Spot>| spot.and_then(|spot| self.at(spot));
         std::iter::successors(at(chat.newest), move |evidence| at(evidence.before))
     }

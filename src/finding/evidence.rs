@@ -9,7 +9,7 @@ use super::operation::Operation;
 use super::span::{Piece, Span};
 use super::tenants::Tenant;
 use super::texts::Number;
-use crate::audit::{Digest, Stamp, UserType};
+use crate::audit::{Digest, Participants, Stamp, UserType};
 
 /// A record of a chat as it is kept, before anything is concluded from it: there may be millions of these.
 #[derive(Debug, Clone)]
@@ -44,15 +44,44 @@ pub(super) struct Place {
 
 /// What the record says of everybody in the chat.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Attendance {
+pub(super) struct Attendance(u8);
+
+const FOREIGN: u8 = 1;
+const GUESTS: u8 = 2;
+const CLEAR: u8 = 4;
+const PARTNER: u8 = 8;
+
+impl Attendance {
+    pub(super) fn of(said: &Participants, has_other_tenants: bool, has_partner: bool) -> Self {
+        let flags = [said.foreign, said.guests, said.other_guests, said.unauthenticated];
+        let says = [
+            (FOREIGN, said.foreign == Some(true) || has_other_tenants),
+            (GUESTS, flags[1..].contains(&Some(true))),
+            (CLEAR, flags.iter().all(|flag| *flag == Some(false))),
+            (PARTNER, has_partner),
+        ];
+        Self(says.into_iter().filter(|(_, is_so)| *is_so).fold(0, |all, (what, _)| all | what))
+    }
+
     /// Whether a flag or a tenant says that somebody outside takes part.
-    pub(super) is_foreign: bool,
+    pub(super) fn is_foreign(self) -> bool {
+        self.0 & FOREIGN != 0
+    }
+
     /// Whether a flag says that guests or anonymous people take part.
-    pub(super) has_guests: bool,
+    pub(super) fn has_guests(self) -> bool {
+        self.0 & GUESTS != 0
+    }
+
     /// Whether all flags are there and say that nobody else takes part.
-    pub(super) is_clear: bool,
+    pub(super) fn is_clear(self) -> bool {
+        self.0 & CLEAR != 0
+    }
+
     /// Whether a partner's domain takes part.
-    pub(super) of_partner: bool,
+    pub(super) fn is_of_partner(self) -> bool {
+        self.0 & PARTNER != 0
+    }
 }
 
 /// Who acted.

@@ -66,7 +66,7 @@ impl Finder {
     pub fn push(&mut self, source: Source, item: Result<Record, Unreadable>) {
         self.summary.records += 1;
         match item {
-            Ok(record) => self.take(source, record),
+            Ok(record) => self.take(source, &record),
             Err(error) => {
                 let of_interest = error.kind.as_ref().is_none_or(|kind| Operation::of(kind, &self.options).is_some());
                 if of_interest || self.options.strict {
@@ -107,10 +107,10 @@ impl Finder {
         }
     }
 
-    fn take(&mut self, source: Source, record: Record) {
+    fn take(&mut self, source: Source, record: &Record) {
         self.newest = self.newest.max(record.time);
         if self.options.learn_ids {
-            self.learned.hear_record(&record, &mut self.known);
+            self.learned.hear_record(record, &mut self.known);
         }
         let Some(operation) = Operation::of(&record.kind, &self.options) else {
             self.summary.skipped.other_operation += 1;
@@ -130,7 +130,7 @@ impl Finder {
             }
             return;
         }
-        let spot = self.place(source, operation, &record);
+        let spot = self.place(source, operation, record);
         if let Some(content) = content {
             self.seen.insert(content, spot);
         }

@@ -73,15 +73,10 @@ impl Known {
     }
 
     fn attend(&mut self, kept: &mut Kept, said: &Participants, record: &Record, chats: &mut Chats) {
-        let flags = [said.foreign, said.guests, said.other_guests, said.unauthenticated];
         let is_trusted = |domain: &String| self.trusted_domains.contains(&domain.to_ascii_lowercase());
-        let others = |ids: &[uuid::Uuid]| ids.iter().any(|id| Some(*id) != record.organization_id);
-        kept.attendance = Attendance {
-            is_foreign: said.foreign == Some(true) || others(&said.tenants),
-            has_guests: flags[1..].contains(&Some(true)),
-            is_clear: flags.iter().all(|flag| *flag == Some(false)),
-            of_partner: !self.trusted_domains.is_empty() && said.domains.iter().any(is_trusted),
-        };
+        let has_partner = !self.trusted_domains.is_empty() && said.domains.iter().any(is_trusted);
+        let has_others = said.tenants.iter().any(|id| Some(*id) != record.organization_id);
+        kept.attendance = Attendance::of(said, has_others, has_partner);
         let all = said.tenants.iter().chain(said.sip_tenants.iter().filter(|id| !said.tenants.contains(id)));
         let others = all.filter(|id| Some(**id) != record.organization_id);
         kept.tenants = Span::push(&mut chats.tenants, others.map(|id| self.tenants.tenant(*id)));

@@ -1,5 +1,6 @@
 //! Texts that are kept once each.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::num::NonZeroU32;
 
@@ -11,7 +12,7 @@ pub(super) struct Texts {
     bytes: String,
     ends: Vec<usize>,
     /// By hash; where that is taken by another text, by the next number that is free.
-    numbers: std::collections::HashMap<u64, Number, BuildHasherDefault<Hashed>>,
+    numbers: HashMap<u32, Number, BuildHasherDefault<Hashed>>,
     hashing: RandomState,
 }
 
@@ -65,8 +66,8 @@ impl Texts {
     }
 
     /// The number of a text, or where it would be kept.
-    fn look(&self, text: &str) -> Result<Number, u64> {
-        let mut hash = self.hashing.hash_one(text);
+    fn look(&self, text: &str) -> Result<Number, u32> {
+        let mut hash = self.hash(text);
         while let Some(number) = self.numbers.get(&hash) {
             if self.text(*number) == text {
                 return Ok(*number);
@@ -75,9 +76,14 @@ impl Texts {
         }
         Err(hash)
     }
+
+    /// Half of a hash tells texts apart, and more of them lie close together.
+    fn hash(&self, text: &str) -> u32 {
+        u32::try_from(self.hashing.hash_one(text) >> 32).unwrap_or_default()
+    }
 }
 
-/// What is a hash already.
+/// What is a hash already, spread over all bits.
 #[derive(Debug, Clone, Copy, Default)]
 struct Hashed(u64);
 
@@ -90,8 +96,8 @@ impl Hasher for Hashed {
         bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
     }
 
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
@@ -112,7 +118,7 @@ mod tests {
     #[test]
     fn texts_of_one_hash_are_told_apart() {
         let mut texts = Texts::default();
-        let (first, free) = (texts.number("first"), texts.hashing.hash_one("other"));
+        let (first, free) = (texts.number("first"), texts.hash("other"));
         texts.numbers.insert(free, first);
         let other = texts.number("other");
         assert_ne!(other, first);

@@ -69,7 +69,7 @@ impl<'a> Thread<'a> {
     }
 
     /// Reads a chat that has evidence as far as the sides of its actors.
-    pub(super) fn read_sides(&mut self, chat: &Chat) {
+    pub(super) fn read_sides(&mut self, chat: Chat) {
         self.id = chat.id;
         self.evidence.clear();
         self.evidence.extend(self.chats.evidence_of(chat));
@@ -82,7 +82,7 @@ impl<'a> Thread<'a> {
     }
 
     /// Reads a chat that has evidence.
-    pub(super) fn read(&mut self, chat: &Chat) {
+    pub(super) fn read(&mut self, chat: Chat) {
         self.read_sides(chat);
         self.pair = ids::pair(self.chats.id(chat.id));
         self.users.read(&self.evidence, &self.sides, &self.known.names);
@@ -107,7 +107,7 @@ impl<'a> Thread<'a> {
 
     /// Nobody outside, and something says so. One record with all flags clear is enough, also beside others without.
     pub(super) fn is_internal(&self) -> bool {
-        let said = || self.evidence.iter().any(|record| record.attendance.is_clear);
+        let said = || self.evidence.iter().any(|record| record.attendance.is_clear());
         !self.is_external() && (said() || (self.colleagues() && !self.has_guests()))
     }
 
@@ -127,7 +127,7 @@ impl<'a> Thread<'a> {
     /// Any sign of guests or anonymous people.
     pub(super) fn has_guests(&self) -> bool {
         self.evidence.iter().any(|record| {
-            record.attendance.has_guests
+            record.attendance.has_guests()
                 || record.actor.is_guest()
                 || record.members.iter().any(|member| member.name.is_some_and(Name::is_guest))
         })
@@ -181,7 +181,7 @@ fn external(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing]) -> Ex
     let home = sides.home();
     let outside = |tenant: Option<Tenant>| tenant.is_some_and(|tenant| tenant != home);
     // Also what a contradiction states: half of it says that somebody is outside.
-    let stated = evidence.iter().any(|record| record.attendance.is_foreign)
+    let stated = evidence.iter().any(|record| record.attendance.is_foreign())
         || sides.people().any(|person| {
             let name = person.name;
             name.is_consumer()

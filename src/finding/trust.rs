@@ -40,7 +40,7 @@ impl Trust {
             is_of_partner(*tenant) || people.iter().any(vouches)
         });
         let known: Vec<bool> = person_is_trusted.chain(tenant_is_trusted).collect();
-        let in_domains = || thread.evidence.iter().any(|record| record.attendance.of_partner);
+        let in_domains = || thread.evidence.iter().any(|record| record.attendance.is_of_partner());
         match known.as_slice() {
             [_, ..] if known.iter().all(|trusted| *trusted) => Self::Wholly,
             _ if known.contains(&true) || in_domains() => Self::Partly,
