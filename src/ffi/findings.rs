@@ -76,18 +76,8 @@ pub unsafe extern "C" fn tca_findings_page(
     guard::call(May::RunUntilShutdown, error, || {
         out.required()?;
         let findings = FINDINGS.get(findings)?;
-        let total = findings.count();
-        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(total);
-        let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)).min(total);
-        let mut page = format!("{{\"schema\":1,\"total\":{total},\"offset\":{offset},\"findings\":[").into_bytes();
-        let mut writer = findings.writer();
-        for index in start..end {
-            if index > start {
-                page.push(b',');
-            }
-            writer.write(index, &mut page).map_err(unwritten)?;
-        }
-        page.extend_from_slice(b"]}");
+        let first = usize::try_from(offset).unwrap_or(usize::MAX);
+        let page = findings.writer().page(first, usize::try_from(count).unwrap_or(usize::MAX)).map_err(unwritten)?;
         out.set_text(page);
         Ok(())
     })

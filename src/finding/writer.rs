@@ -29,6 +29,17 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A document of as many findings as there are, at most so many, from this one on.
+    pub(crate) fn page(&mut self, first: usize, most: usize) -> serde_json::Result<Vec<u8>> {
+        let total = self.findings.count();
+        let start = first.min(total);
+        let end = start.saturating_add(most).min(total);
+        let mut page = format!("{{\"schema\":1,\"total\":{total},\"offset\":{first},\"findings\":[").into_bytes();
+        list(start..end, &mut page, |index, page| self.write(index, page))?;
+        page.extend_from_slice(b"]}");
+        Ok(page)
+    }
+
     fn write_shown(&mut self, shown: Shown<'_>, text: &mut Vec<u8>) -> serde_json::Result<()> {
         let (judged, record) = (shown.judged, shown.record);
         self.begin((judged.class, judged.reason, judged.opened_by), text)?;
