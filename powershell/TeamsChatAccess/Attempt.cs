@@ -40,7 +40,7 @@ namespace TeamsChatAccess
         }
 
         /// <summary>A message of the library's in which settings and options have their parameters' names.</summary>
-        public string Parameterize(string message) { return Parameters.InWords(message); }
+        public string InWords(string message) { return Parameters.InWords(message); }
 
         public object CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 

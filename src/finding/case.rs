@@ -3,13 +3,13 @@
 use uuid::Uuid;
 
 use super::context::Context;
-use super::ids::Ids;
 use super::name::Name;
 use super::operation::Operation;
 use super::side::Side;
 use super::thread::{External, Thread};
 use super::trust::Trust;
 use super::user::User;
+use super::user_ids::Ids;
 use super::verdict::OpenedBy;
 
 /// A user in a chat; or the chat itself, when it names nobody.

@@ -3,12 +3,12 @@
 use foldhash::HashMap;
 use uuid::Uuid;
 
-use super::ids::Ids;
 use super::learned::Learned;
 use super::name::Name;
 use super::options::Options;
 use super::side::Side;
 use super::thread::Thread;
+use super::user_ids::Ids;
 
 /// What the operator said, and what all chats teach about each.
 pub(super) struct Context<'a> {

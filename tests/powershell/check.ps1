@@ -146,6 +146,16 @@ function Get-Chat {
     }
 }
 
+# A finding as Find-TeamsExternalChat gives it, for the chat of that number.
+function New-Finding([int] $Number, [string] $Class, [object] $Candidate, [string] $UserId = '') {
+    $chat = @(Get-Chat)[$Number]
+    [pscustomobject]@{
+        PSTypeName = 'TeamsChatAccess.Finding'; Class = $Class; Reason = 'Accepted'; OpenedBy = 'Outsider'
+        TenantId = $chat.TenantId; UserId = $UserId; CandidateUserId = $Candidate; ThreadId = $chat.ThreadId
+        UserPrincipalName = 'adele@contoso.com'; Initiator = 'helpdesk@itsupport-desk.onmicrosoft.com'
+    }
+}
+
 function Get-RequestCount {
     @(@(Invoke-Sandbox requests | ForEach-Object { $_ }) | Where-Object { $_.path -like '*removeAllAccessForUser' }).Count
 }

@@ -13,10 +13,13 @@ function New-TcaFailure {
         $exception = $From
         $Message = $exception.Message
         if ($exception.GetType().FullName -eq 'TeamsChatAccess.TeamsChatAccessException') {
-            $Message = $script:Attempt.Parameterize($exception.Message)
             $NextStep = $exception.NextStep
-            if ($NextStep) {
-                $NextStep = $script:Attempt.Parameterize($NextStep)
+            # What the service said stays as it said it.
+            if ($exception.StatusName -match '^(invalid_.*|unknown_setting|sign_in_configuration)$') {
+                $Message = $script:Attempt.InWords($Message)
+                if ($NextStep) {
+                    $NextStep = $script:Attempt.InWords($NextStep)
+                }
             }
             $ErrorId = $script:Attempt.PascalCase($exception.StatusName)
             $Category = Get-TcaErrorCategory -StatusName $exception.StatusName

@@ -90,7 +90,7 @@ function Invoke-TcaItem {
     }
     if ($answer -isnot [System.Exception]) {
         Import-TcaView
-        Test-TcaHopeless -Batch $Batch -Removal $answer
+        Update-TcaBatch -Batch $Batch -Removal $answer
         ConvertTo-TcaRemoval -Removal $answer -InputObject $item
         return
     }

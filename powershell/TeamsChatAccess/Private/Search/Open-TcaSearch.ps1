@@ -35,7 +35,10 @@ function Add-TcaSearchItem {
             Add-TcaScanInput -Search $Search -File $item.FullName -Cmdlet $Cmdlet
             continue
         }
-        if ($Search['Items'] -eq 1 -and $item -is [string] -and (Test-TcaFileName -Text $item -Cmdlet $Cmdlet)) {
+        if ($Search['Items'] -eq 1 -and $item -is [string] -and (Test-TcaFileName -Text $item)) {
+            $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'FileNamePiped' -Category InvalidArgument -Target $item `
+                -Message ('{0} is the name of a file, and text from the pipeline is taken for records.' -f $item) `
+                -NextStep 'Name files with -Path, or pipe what Get-ChildItem gives.'))
             continue
         }
         $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $Cmdlet

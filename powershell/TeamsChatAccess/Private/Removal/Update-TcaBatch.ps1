@@ -1,5 +1,5 @@
-# Ends a batch whose further removals would fail like this one: each of them would wait out its patience, and say the same.
-function Test-TcaHopeless {
+# Takes a removal's end into account: ends a batch whose further removals would fail like this one: each of them would wait out its patience, and say the same.
+function Update-TcaBatch {
     param([hashtable] $Batch, [hashtable] $Removal)
 
     if ($Removal['httpStatus'] -eq 401) {

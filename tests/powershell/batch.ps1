@@ -1,0 +1,71 @@
+#Requires -Version 7.0
+# Many items in one removal: whom ids on the command line mean beside them, and what ends the call.
+
+. ([IO.Path]::Combine($PSScriptRoot, 'check.ps1'))
+Import-Module $script:ModulePath
+Connect-Sandbox
+
+check 'a named user serves findings on one user alone: on several, none is removed' {
+    Reset-Sandbox
+    $findings = @(New-Finding 0 Lookup $null; New-Finding 1 Lookup $null; New-Finding 2 Lookup $null)
+    $findings[1].UserPrincipalName = 'megan@contoso.com'
+    $said = run { $findings | Remove-TeamsChatAccessForUser -UserId @(Get-Chat)[0].UserId -AcceptClass Lookup -Confirm:$false }
+    matches (onlyError $said ContradictsFinding InvalidArgument $false) 'findings are on 2'
+    equal (Get-RequestCount) 0
+    $said = run { $findings[0], $findings[2] | Remove-TeamsChatAccessForUser -UserId @(Get-Chat)[0].UserId -AcceptClass Lookup -Confirm:$false }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.Count 2
+}
+
+check 'ids that are named do not override those of a row' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    $said = run { $chats[0] | Remove-TeamsChatAccessForUser -UserId $chats[1].UserId -Confirm:$false }
+    $null = onlyError $said ContradictsFinding InvalidArgument $false
+    $said = run { $chats[0] | Remove-TeamsChatAccessForUser -ThreadId $chats[1].ThreadId -Confirm:$false }
+    $null = onlyError $said ContradictsFinding InvalidArgument $false
+    equal (Get-RequestCount) 0
+}
+
+check 'what is piped beside three ids must mean something' {
+    Reset-Sandbox
+    $chat = @(Get-Chat)[0]
+    foreach ($nothing in $null, (Get-Item $env:TCA_TEST_READY), 7) {
+        $said = run { , $nothing | Remove-TeamsChatAccessForUser -TenantId $chat.TenantId -UserId $chat.UserId -ThreadId $chat.ThreadId -Confirm:$false }
+        $null = onlyError $said UserIdMissing InvalidArgument $false
+    }
+    equal (Get-RequestCount) 0
+}
+
+check '-WhatIf knows the tenant of the connection' {
+    $chat = @(Get-Chat)[0]
+    $said = run { Remove-TeamsChatAccessForUser -TenantId $chat.UserId -UserId $chat.TenantId -ThreadId $chat.ThreadId -WhatIf }
+    $null = onlyError $said TokenOtherTenant InvalidArgument $false
+}
+
+check 'a token that the service does not take any more ends the call, with how many were not tried' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox faults @{ path = '/*/chats/*/removeAllAccessForUser'; status = 401; times = 'always' }
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
+    equal $said.Output.Outcome Refused
+    $record = onlyError $said TokenRefused AuthenticationError $false
+    equal $record.TargetObject 3
+    matches $record '3 items were not tried. Call Connect-TeamsChatAccess again'
+    Reset-Sandbox
+}
+
+check 'a service that is not reached twice in a row ends the call' {
+    if (-not $env:TCA_TEST_PWSH) { skip 'it takes half a minute, and no part of it is of the system' }
+    Reset-Sandbox
+    $endpoint = Get-Endpoint
+    $endpoint.GraphEndpoint = 'https://localhost:9'
+    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; audience = 'https://localhost:9'; scopes = @('Chat.ReadWrite.All') })
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false }
+    equal $said.Output.Outcome 'Failed|Failed'
+    $record = onlyError $said ServiceUnreachable ConnectionError $false
+    equal $record.TargetObject 2
+    Connect-Sandbox
+}
+
+Disconnect-TeamsChatAccess
+finish
