@@ -31,7 +31,7 @@ Signs in with a code that is typed in a browser on any machine.
 A delegated access token for Microsoft Graph with Chat.ReadWrite.All, in place of a sign-in.
 
 .PARAMETER LoginHint
-The account that the browser should offer.
+The account that the browser should offer, when it comes to a sign-in: a connection that is there is used, whosever it is.
 
 .PARAMETER Environment
 The cloud: Global, USGov or USGovDoD.
@@ -131,8 +131,8 @@ $RemoveAllAccessForUserExitCode = & {
             return $true
         }
         if ($null -ne $context -and -not $Given.ContainsKey('AccessToken')) {
-            Write-Host ('The connection to tenant {0} with the app {1} is not the one that is asked for.' -f
-                $context.TenantId, $context.ClientId)
+            Write-Host ('The connection of {0} to tenant {1} with the app {2} is not the one that is asked for.' -f
+                $context.Account, $context.TenantId, $context.ClientId)
         }
         $connection = @{}
         foreach ($name in $Given.Keys) {

@@ -39,8 +39,8 @@ namespace TeamsChatAccess
             return Call(() => Parameters.Options(parameters, more));
         }
 
-        /// <summary>A message of the library's in which settings and options have their parameters' names.</summary>
-        public string InWords(string message) { return Parameters.InWords(message); }
+        /// <summary>Gives settings and options of a failure's message their parameters' names.</summary>
+        public void NameParameters(TeamsChatAccessException failure) { failure.Translate(Parameters.InWords); }
 
         public object CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 

@@ -137,8 +137,13 @@ namespace TeamsChatAccess
         public string ClientRequestId { get; private set; }
         public ulong? RetryAfterMilliseconds { get; private set; }
 
-        private TeamsChatAccessException(int status, string message) : base(message)
+        public override string Message { get { return message; } }
+
+        private string message;
+
+        private TeamsChatAccessException(int status, string message)
         {
+            this.message = message;
             Status = status;
             StatusName = Text.Constant(Native.tca_status_name(status));
         }
@@ -161,6 +166,13 @@ namespace TeamsChatAccess
                 Native.tca_error_free(error);
             }
             throw failure;
+        }
+
+        /// <summary>Says the same in a host's own words.</summary>
+        internal void Translate(Func<string, string> words)
+        {
+            message = words(message);
+            if (NextStep != null) { NextStep = words(NextStep); }
         }
 
         private void Fill(ulong error)

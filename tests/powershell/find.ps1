@@ -92,6 +92,9 @@ foreach ($case in @(
         $said = run $case[1]
         equal $said.Terminated $true
         matches ([string]$said.Errors[0]) $case[2]
+        # What a script catches says it in the same words.
+        $caught = $said.Errors[0].Exception
+        matches ('{0} {1}' -f $caught.Message, $caught.NextStep) $case[2]
     }
 }
 

@@ -180,6 +180,9 @@ check 'an item without ids, and null, are one error each' {
     $null = onlyError $said UserIdMissing InvalidArgument $false
     $said = run { $null | Remove-TeamsChatAccessForUser -Confirm:$false }
     $null = onlyError $said UserIdMissing InvalidArgument $false
+    $chats = @(Get-Chat)
+    $record = onlyError (run { Remove-TeamsChatAccessForUser -InputObject $chats -Confirm:$false }) UserIdMissing InvalidArgument $false
+    matches $record "is a list of $($chats.Count) items.*Pipe the list"
 }
 
 check 'a tenant by name with the rest from the pipeline' {

@@ -11,16 +11,12 @@ function New-TcaFailure {
 
     if ($PSBoundParameters.ContainsKey('From')) {
         $exception = $From
-        $Message = $exception.Message
         if ($exception.GetType().FullName -eq 'TeamsChatAccess.TeamsChatAccessException') {
-            $NextStep = $exception.NextStep
             # What the service said stays as it said it.
             if ($exception.StatusName -match '^(invalid_.*|unknown_setting|sign_in_configuration)$') {
-                $Message = $script:Attempt.InWords($Message)
-                if ($NextStep) {
-                    $NextStep = $script:Attempt.InWords($NextStep)
-                }
+                $script:Attempt.NameParameters($exception)
             }
+            $NextStep = $exception.NextStep
             $ErrorId = $script:Attempt.PascalCase($exception.StatusName)
             $Category = Get-TcaErrorCategory -StatusName $exception.StatusName
         }
@@ -31,6 +27,7 @@ function New-TcaFailure {
         else {
             $ErrorId = $exception.GetType().Name
         }
+        $Message = $exception.Message
     }
     else {
         $exception = [System.InvalidOperationException]::new($Message)

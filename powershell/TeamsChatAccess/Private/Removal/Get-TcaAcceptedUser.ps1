@@ -16,6 +16,12 @@ function Get-TcaAcceptedUser {
     $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
             if ($one) { $one }
         })
+    if ($InputObject -is [System.Collections.IList]) {
+        $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UserIdMissing' -Category 'InvalidArgument' -Target $InputObject `
+            -Message ('-InputObject is a list of {0} items, and takes one.' -f $InputObject.Count) `
+            -NextStep 'Pipe the list: $findings | Remove-TeamsChatAccessForUser.'))
+        return
+    }
     if (-not (Test-TcaItem -InputObject $InputObject)) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UserIdMissing' -Category 'InvalidArgument' -Target $InputObject `
             -Message 'The item is $null or has neither a UserId nor a ThreadId: it means no user and no chat.' `
