@@ -1,6 +1,6 @@
 //! Runs the targets without libFuzzer: the seeds, then mutations of them, for so many seconds a target.
 //!
-//!     cargo run --release --no-default-features --example drive -- SECONDS [TARGET...]
+//!     cargo run -p teams-chat-access-fuzz --example drive -- SECONDS [TARGET...]
 //!
 //! It has no coverage to steer by: it is for toolchains that have none to give. What makes a target panic, or takes longer
 //! than ten seconds, is left in a file.
