@@ -68,8 +68,10 @@ impl<'r> Window<'r> {
         let wanted = self.end + READ.max(self.end);
         let wanted = wanted.min(LONGEST + READ);
         if self.buffer.len() < wanted {
-            self.buffer.reserve_exact(wanted - self.buffer.len());
-            self.buffer.resize(wanted, 0);
+            // Fresh memory is zero already: a short text does not pay for a long window.
+            let mut grown = vec![0; wanted];
+            grown[..self.end].copy_from_slice(&self.buffer[..self.end]);
+            self.buffer = grown;
         }
         let before = self.end;
         while self.end < self.buffer.len() && self.end - before < READ {
