@@ -33,7 +33,8 @@ impl Span {
 
     /// Takes the items away again; they are the last.
     pub(super) fn undo<T>(self, all: &mut Vec<T>) {
-        all.truncate(self.start as usize);
+        // None of them were put anywhere, and have no beginning.
+        all.truncate(all.len() - (self.count as usize).min(all.len()));
     }
 }
 

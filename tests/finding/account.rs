@@ -2,7 +2,7 @@
 
 use crate::build::*;
 use serde_json::{Value, json};
-use teams_chat_access::finding::{Options, from_json};
+use teams_chat_access::finding::{Finding, Options, from_json};
 
 // --- dispositions -------------------------------------------------------------------------------------------------
 
@@ -40,6 +40,32 @@ fn each_record_gets_the_first_disposition_that_fits() {
         (uma_accepts(PAIR), json!({})),
     ] {
         assert_eq!(skipped(&nothing(), std::slice::from_ref(&record)), expected, "{:?}", record.0);
+    }
+}
+
+#[test]
+fn a_record_of_a_service_that_does_not_count_takes_nothing_from_those_around_it() {
+    let tenants = |record: Record, other: &str| record.participants("ParticipatingTenantIds", json!([HOME, other]));
+    let of_partner = tenants(uma_accepts(PAIR), PARTNER);
+    let of_stranger =
+        tenants(added(NO_PAIR).by(VIC, HOME, VIC_ID).member(VIC, HOME).one_to_one().foreigners().id(3), EVIL);
+    let sync = || added(GROUP).set("UserId", "Microsoft Teams Sync").set("UserType", 5).id(7);
+    let options = options(json!({ "trustedTenants": [PARTNER] }));
+    let told = |records: &[Record]| {
+        let said =
+            |of: &Finding| (of.thread_id.to_string(), word(of.reason), of.initiator.tenant_id.map(|id| id.to_string()));
+        find(&options, records).findings().iter().map(said).collect::<Vec<_>>()
+    };
+    let expected = told(&[of_partner.clone(), of_stranger.clone()]);
+    assert_eq!(expected.iter().map(|(_, reason, _)| &**reason).collect::<Vec<_>>(), ["trusted", "accepted"]);
+    for sync in [sync(), sync().member(MALLORY, EVIL), sync().without("Id"), sync().foreigners()] {
+        for place in 0..=2 {
+            for pair in [[&of_partner, &of_stranger], [&of_stranger, &of_partner]] {
+                let mut records: Vec<Record> = pair.into_iter().cloned().collect();
+                records.insert(place, sync.clone());
+                assert_eq!(told(&records), expected, "{}", text(&records));
+            }
+        }
     }
 }
 

@@ -54,11 +54,21 @@ fn any_record(random: &mut Random) -> Record {
         let tenant = tenant_of(random, name);
         record = record.member(name, tenant);
     }
-    match random.below(4) {
+    if random.below(3) == 0 {
+        let tenants = json!([HOME, random.pick(&[EVIL, PARTNER])]);
+        record = record.participants("ParticipatingTenantIds", tenants);
+    }
+    record = match random.below(4) {
         0 => record.foreigners(),
         1 => record.nobody_else(),
         _ => record,
+    };
+    if random.below(8) == 0 {
+        // Services are no evidence beside people outside, and say nothing about the chat mostly.
+        record = record.set("UserId", "Microsoft Teams Sync").set("UserType", 5);
+        record = if random.below(4) > 0 { record.without("ParticipantInfo") } else { record };
     }
+    record
 }
 
 #[test]
