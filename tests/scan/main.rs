@@ -15,3 +15,4 @@ mod random;
 mod reference;
 mod scanned;
 mod trickle;
+mod uneven;

@@ -26,6 +26,15 @@ impl Header {
         DELIMITERS.into_iter().find_map(|delimiter| Self::of(line, delimiter))
     }
 
+    /// Whether a row has these columns, and is not a header itself.
+    pub(super) fn fits(&self, cells: &Cells) -> bool {
+        let is_name = |column: usize| {
+            let cell = cells.get(column).and_then(|cell| cells::text(cell).ok()).unwrap_or_default();
+            name(cell).eq_ignore_ascii_case(&self.names[column])
+        };
+        cells.len() == self.names.len() && !self.operation.is_some_and(is_name)
+    }
+
     fn of(line: &[u8], delimiter: u8) -> Option<Self> {
         let mut cells = Cells::new(delimiter);
         cells.split(line).ok()?;

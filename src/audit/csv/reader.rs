@@ -14,6 +14,9 @@ use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::{record_in, record_in_text};
 use crate::audit::window::{LONGEST, SUSPICIOUS, Window};
 
+/// A line of more bytes is no header: 40 columns have a fifth of this.
+const LONGEST_HEADER: usize = 4 << 10;
+
 /// Reads the records of a CSV, in its order.
 pub(in crate::audit) struct Reader<'r> {
     window: Window<'r>,
@@ -37,13 +40,19 @@ fn header(window: &mut Window<'_>) -> Option<(Header, usize)> {
     loop {
         let end = line_end(bytes, at);
         let line = bytes[at..end].trim_ascii();
-        if line.is_empty() && end < bytes.len() || line.starts_with(b"#TYPE") || line.starts_with(b"sep=") {
+        if line.is_empty() && end < bytes.len() || is_before_header(line) {
             at = end;
             continue;
         }
         let end = scanner::row_end(bytes, at).unwrap_or(bytes.len());
         return Header::read(&bytes[at..end]).map(|header| (header, end));
     }
+}
+
+/// What `Export-Csv` and Excel have in a line of its own before a header.
+fn is_before_header(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    line.starts_with(b"#TYPE") || line.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"sep="))
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
@@ -79,8 +88,7 @@ impl<'r> Reader<'r> {
                 break;
             };
             if !bytes[..end].trim_ascii().is_empty() {
-                let told = self.header.operation.is_some() || ends_well(&bytes[..end]);
-                if !told || self.needles.shown(bytes, self.window.offset(), end) == Shown::Operation {
+                if !self.is_of_no_interest(end) {
                     if passed == 0
                         && let Some(record) = self.sound_row(end)
                     {
@@ -101,6 +109,22 @@ impl<'r> Reader<'r> {
         self.whole_row()
     }
 
+    /// Whether a row fits the header and is of another operation. One that does not fit may be of any.
+    fn is_of_no_interest(&mut self, end: usize) -> bool {
+        let bytes = self.window.bytes();
+        if self.needles.shown(bytes, self.window.offset(), end) == Shown::Operation {
+            return false;
+        }
+        let (row, header) = (&bytes[..end], &self.header);
+        match header.holder {
+            Some(holder) => {
+                let told = header.operation.is_some() || ends_well(row);
+                told && sound::Row::new(row, header.delimiter).begins_object(holder)
+            }
+            None => self.cells.split(row).is_ok() && header.fits(&self.cells),
+        }
+    }
+
     /// The record of a row that has nothing unusual, as most have; what the others are is found out after that.
     fn sound_row(&mut self, end: usize) -> Option<Record> {
         let row = sound::Row::new(&self.window.bytes()[..end], self.header.delimiter);
@@ -111,8 +135,13 @@ impl<'r> Reader<'r> {
 
     fn whole_row(&mut self) -> Option<Item> {
         let end = loop {
+            let end = scanner::row_end(self.window.bytes(), 0);
+            if let Some(end) = end.filter(|end| self.begins_anew(*end)) {
+                self.window.advance(end);
+                continue;
+            }
             let bytes = self.window.bytes();
-            match scanner::row_end(bytes, 0) {
+            match end {
                 Some(end) if bytes[..end].trim_ascii().is_empty() => self.window.advance(end),
                 Some(end) => break end,
                 None if self.window.is_ended() && bytes.trim_ascii().is_empty() => return None,
@@ -137,6 +166,20 @@ impl<'r> Reader<'r> {
         };
         self.window.advance(end);
         Some(Item::Read(self.row, read))
+    }
+
+    /// Whether a row is no record but the header of another export, put behind the one before: its columns count from
+    /// here on.
+    fn begins_anew(&mut self, end: usize) -> bool {
+        let row = &self.window.bytes()[..end];
+        let holds = |holder| sound::Row::new(row, self.header.delimiter).begins_object(holder);
+        if row.len() > LONGEST_HEADER || self.header.holder.is_some_and(holds) {
+            return false;
+        }
+        let Some(header) = Header::read(row) else { return is_before_header(row) };
+        self.cells = Cells::new(header.delimiter);
+        self.header = header;
+        true
     }
 
     fn too_long(&mut self) -> Item {
@@ -189,24 +232,26 @@ fn read(row: &[u8], offset: u64, header: &Header, cells: &mut Cells) -> Result<R
             fault
         })
     };
+    let uneven = || fault(format!("{} cells", header.names.len()), cells.len().to_string());
     match header.holder {
+        // Tools leave out empty cells at the end.
         Some(column) if column < cells.len() => {
-            record_in_text(text(column)?, &header.names[column], kind(header, cells), offset)
+            let read = record_in_text(text(column)?, &header.names[column], kind(header, cells), offset);
+            read.map_err(|error| if error.kind.is_none() && !header.fits(cells) { uneven() } else { error })
         }
-        Some(_) => {
-            let mut fault = fault(format!("{} cells", header.names.len()), format!("{}", cells.len()));
-            fault.kind = kind(header, cells).map(Box::new);
-            Err(fault)
-        }
-        None => {
+        None if header.fits(cells) => {
             let texts = (0..cells.len()).map(text).collect::<Result<Vec<_>, _>>()?;
             record_in(&flat::outline(header.names.iter().map(String::as_str).zip(texts)), offset)
         }
+        _ => Err(uneven()),
     }
 }
 
-/// What kind of record a row is by its columns.
+/// What kind of record a row is by its columns. Of one that has other cells than the header they say nothing.
 fn kind(header: &Header, cells: &Cells) -> Option<Kind> {
+    if !header.fits(cells) {
+        return None;
+    }
     let text = |column: Option<usize>| {
         let text = cells::text(cells.get(column?)?).ok()?.trim();
         (!text.is_empty()).then(|| word(text.into()))

@@ -14,12 +14,21 @@ impl<'a> Row<'a> {
 
     /// What follows the opening quote of a cell that is quoted; none when a cell before it is unusual.
     pub(super) fn quoted(&self, column: usize) -> Option<&'a str> {
+        std::str::from_utf8(self.from(column)?.strip_prefix(b"\"")?).ok()
+    }
+
+    /// Whether a cell begins as an object of JSON does, and none before it is unusual.
+    pub(super) fn begins_object(&self, column: usize) -> bool {
+        self.from(column).is_some_and(|rest| matches!(rest, [b'{', ..] | [b'"', b'{', ..]))
+    }
+
+    /// The row from this cell on.
+    fn from(&self, column: usize) -> Option<&'a [u8]> {
         let mut at = 0;
         for _ in 0..column {
             at = self.end_of_cell(at).filter(|end| *end < self.bytes.len())? + 1;
         }
-        let text = self.bytes.get(at..)?.strip_prefix(b"\"")?;
-        std::str::from_utf8(text).ok()
+        self.bytes.get(at..)
     }
 
     /// Whether a cell ends here with its closing quote, and those behind it are not unusual. `rest` is the row's.
