@@ -35,7 +35,9 @@ impl Context<'_> {
         for (record, standing) in thread.evidence.iter().zip(&thread.actors) {
             let actor = &record.actor;
             match (actor.id, actor.name, standing.side) {
-                (Some(id), name, Side::Foreign) => self.foreign_ids.add(id, name),
+                (_, name, Side::Foreign) => {
+                    actor.ids(&thread.known.names).for_each(|id| self.foreign_ids.add(id, name));
+                }
                 (Some(id), Some(name), Side::Home) if actor.is_person() => {
                     self.learned.hear(thread.sides.home(), name, id);
                 }

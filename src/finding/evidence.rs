@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use uuid::Uuid;
 
-use super::name::Name;
+use super::name::{Name, Names};
 use super::operation::Operation;
 use super::span::{Piece, Span};
 use super::tenants::Tenant;
@@ -139,6 +139,12 @@ impl Evidence<'_> {
 }
 
 impl Actor {
+    /// The ids that it acted under: some records have the id where the name should be.
+    pub(super) fn ids(&self, names: &Names) -> impl Iterator<Item = Uuid> {
+        let as_name = self.name.and_then(|name| user_id(names.key(name)));
+        self.id.into_iter().chain(as_name.filter(|id| self.id != Some(*id)))
+    }
+
     /// Services, bots and background jobs.
     pub(super) fn is_system(&self) -> bool {
         self.user_type == UserType::System || self.name.is_some_and(Name::is_service)

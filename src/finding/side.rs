@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::evidence::{Evidence, Member, user_id};
+use super::evidence::{Evidence, Member};
 use super::name::{Name, Names};
 use super::tenants::{Tenant, Tenants};
 
@@ -160,14 +160,12 @@ impl Sides {
             return;
         }
         let of_ours = evidence.iter().zip(actors.iter()).filter(|(_, actor)| actor.is(Side::Home));
-        let ours: BTreeSet<Uuid> = of_ours.filter_map(|(record, _)| record.actor.id).collect();
+        let ours: BTreeSet<Uuid> = of_ours.flat_map(|(record, _)| record.actor.ids(names)).collect();
         if ours.is_empty() {
             return;
         }
         for (record, standing) in evidence.iter().zip(actors) {
-            let name_as_id = || record.actor.name.and_then(|name| user_id(names.key(name)));
-            let is_ours = |id: Option<Uuid>| id.is_some_and(|id| ours.contains(&id));
-            if standing.is(Side::Unknown) && (is_ours(record.actor.id) || is_ours(name_as_id())) {
+            if standing.is(Side::Unknown) && record.actor.ids(names).any(|id| ours.contains(&id)) {
                 *standing = Standing::recognised();
             }
         }

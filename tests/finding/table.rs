@@ -55,6 +55,12 @@ fn row_2_also_for_the_id_of_the_directory() {
     assert_eq!(on_uma(&directory(&[(UMA, MALLORY_ID)]), &[mallory_creates(GROUP)]), "reject outsiders_id outsider");
 }
 
+#[test]
+fn row_2_also_when_the_outsider_acted_under_it_as_a_name() {
+    let acted = record("MemberRemoved", PAIR).id(7).set("UserId", UMA_ID).set("UserTenantId", EVIL);
+    assert_eq!(on_uma(&nothing(), &[uma_accepts(PAIR), acted]), "reject outsiders_id accepted");
+}
+
 // --- row 3: the sides contradict ----------------------------------------------------------------------------------
 
 #[test]
@@ -175,6 +181,14 @@ fn row_6_a_creator_under_our_users_id_is_ours_whatever_the_log_calls_it() {
     for creation in [nameless, by_id] {
         assert_eq!(on_uma(&nothing(), &[creation, uma_accepts(PAIR)]), "review opened_by_us us");
     }
+}
+
+#[test]
+fn row_6_a_creator_is_ours_under_an_id_that_one_of_ours_acted_under_as_a_name() {
+    let ours = record("MemberRemoved", NO_PAIR).id(3).set("UserId", VIC_ID).set("UserTenantId", HOME);
+    let creation = created(NO_PAIR).set("UserKey", VIC_ID);
+    let records = [uma_accepts(NO_PAIR).one_to_one(), ours, creation];
+    assert_eq!(on_uma(&nothing(), &records), "review opened_by_us us");
 }
 
 #[test]
