@@ -52,7 +52,7 @@ fn behind<'c>(case: &'c Case<'_>, by: usize, left: Option<usize>) -> impl Iterat
             None => records.extend(0..all),
         }
         records.extend((0..all).filter(|index| thread.evidence[*index].operation == Operation::ChatCreated));
-        records.extend([by].into_iter().chain(left).chain(thread.conflict).chain(thread.opener.by_us()));
+        records.extend([by].into_iter().chain(left).chain(thread.contradictions()).chain(thread.opener.by_us()));
         records.sort_unstable();
         records.dedup();
     }

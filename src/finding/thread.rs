@@ -91,6 +91,13 @@ impl<'a> Thread<'a> {
         self.conflict = conflict(&self.evidence, &self.sides).or(self.opener.both_created());
     }
 
+    /// The records that are part of a contradiction.
+    pub(super) fn contradictions(&self) -> impl Iterator<Item = usize> {
+        let all = if self.conflict.is_some() { self.evidence.as_slice() } else { &[] };
+        let parts = all.iter().enumerate().filter(|(_, record)| contradicts(record, &self.sides));
+        parts.map(|(index, _)| index).chain(self.conflict)
+    }
+
     /// The chat of a meeting.
     pub(super) fn is_meeting(&self) -> bool {
         ids::is_meeting(self.chats.id(self.id))
@@ -171,10 +178,13 @@ fn conflict(evidence: &[Evidence<'_>], sides: &Sides) -> Option<usize> {
     if !sides.people().any(|person| sides.is_conflicting(person.name)) {
         return None;
     }
-    evidence.iter().position(|record| {
-        let members = record.members.iter().filter_map(|member| member.name);
-        record.actor.name.into_iter().chain(members).any(|name| sides.is_conflicting(name))
-    })
+    evidence.iter().position(|record| contradicts(record, sides))
+}
+
+/// Whether a record names somebody of whom two things are said.
+fn contradicts(record: &Evidence<'_>, sides: &Sides) -> bool {
+    let members = record.members.iter().filter_map(|member| member.name);
+    record.actor.name.into_iter().chain(members).any(|name| sides.is_conflicting(name))
 }
 
 fn external(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing]) -> External {

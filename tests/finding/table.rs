@@ -81,6 +81,15 @@ fn row_3_a_name_with_two_tenants_in_one_thread_is_a_conflict_for_everybody_in_it
 }
 
 #[test]
+fn row_3_every_record_that_contradicts_another_is_evidence_of_it() {
+    let removed = |id: u32, tenant: &str| {
+        record("MemberRemoved", GROUP).id(id).by(ALICE, PARTNER, OTHER_ID).member("eve@x.example", tenant)
+    };
+    let records = [mallory_creates(GROUP), removed(3, EVIL), removed(4, PARTNER), removed(5, EVIL)];
+    assert_eq!(finding_on(&nothing(), UMA, &records).evidence.len(), 4);
+}
+
+#[test]
 fn row_3_two_tenants_in_two_threads_are_no_conflict() {
     let records = [uma_accepts(PAIR), mallory_creates(GROUP).id(3), created(GROUP_2).id(4).member(MALLORY, PARTNER)];
     let findings = find(&nothing(), &records);
