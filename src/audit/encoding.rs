@@ -4,23 +4,37 @@
 
 use std::io::{self, Read};
 
+use super::places::Places;
+
 /// Stands for what is no character in UTF-16. JSON has it nowhere, so that the record that holds it fails, and no other.
 const NO_CHARACTER: char = '\0';
 const BLOCK: usize = 64 << 10;
 
-/// The stream as UTF-8, and how many bytes its byte order mark took.
-pub(super) fn decoded<'r>(mut stream: Box<dyn Read + 'r>) -> (Box<dyn Read + 'r>, u64) {
+/// A stream as UTF-8.
+pub(super) struct Decoded<'r> {
+    pub(super) stream: Box<dyn Read + 'r>,
+    /// How many bytes of the file come before the text: a byte order mark of UTF-8.
+    pub(super) before: u64,
+    /// Where in the file the text stands, when its bytes are others.
+    pub(super) places: Option<Places>,
+}
+
+/// The stream as UTF-8, without its byte order mark.
+pub(super) fn decoded<'r>(mut stream: Box<dyn Read + 'r>) -> Decoded<'r> {
     let (first, rest) = first_bytes::<4>(&mut stream);
     let whole = |skip: usize| -> Box<dyn Read + 'r> { Box::new(io::Cursor::new(first[skip..].to_vec()).chain(rest)) };
-    match first.as_slice() {
-        [0xEF, 0xBB, 0xBF, ..] => (whole(3), 3),
-        [0xFF, 0xFE, ..] => (Box::new(Utf16::new(whole(2), u16::from_le_bytes)), 0),
-        [0xFE, 0xFF, ..] => (Box::new(Utf16::new(whole(2), u16::from_be_bytes)), 0),
+    let (skip, unit): (u8, fn([u8; 2]) -> u16) = match first.as_slice() {
+        [0xEF, 0xBB, 0xBF, ..] => return Decoded { stream: whole(3), before: 3, places: None },
+        [0xFF, 0xFE, ..] => (2, u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => (2, u16::from_be_bytes),
         // Two letters of ASCII without a mark.
-        [a, 0, b, 0] if *a != 0 && *b != 0 => (Box::new(Utf16::new(whole(0), u16::from_le_bytes)), 0),
-        [0, a, 0, b] if *a != 0 && *b != 0 => (Box::new(Utf16::new(whole(0), u16::from_be_bytes)), 0),
-        _ => (whole(0), 0),
-    }
+        [a, 0, b, 0] if *a != 0 && *b != 0 => (0, u16::from_le_bytes),
+        [0, a, 0, b] if *a != 0 && *b != 0 => (0, u16::from_be_bytes),
+        _ => return Decoded { stream: whole(0), before: 0, places: None },
+    };
+    let places = Places::new(skip);
+    let stream = Box::new(Utf16::new(whole(skip.into()), unit, places.clone()));
+    Decoded { stream, before: 0, places: Some(places) }
 }
 
 /// Up to `N` bytes from the front of a stream, and the rest of it; an error comes again when the rest is read.
@@ -52,11 +66,13 @@ struct Utf16<'r> {
     text: String,
     given: usize,
     ended: bool,
+    places: Places,
 }
 
 impl<'r> Utf16<'r> {
-    fn new(stream: Box<dyn Read + 'r>, unit: fn([u8; 2]) -> u16) -> Self {
-        Self { stream, unit, block: vec![0; BLOCK], kept: 0, text: String::new(), given: 0, ended: false }
+    fn new(stream: Box<dyn Read + 'r>, unit: fn([u8; 2]) -> u16, places: Places) -> Self {
+        let text = String::new();
+        Self { stream, unit, block: vec![0; BLOCK], kept: 0, text, given: 0, ended: false, places }
     }
 
     fn decode(&mut self) -> io::Result<()> {
@@ -75,6 +91,7 @@ impl<'r> Utf16<'r> {
         if self.ended && done < bytes.len() {
             self.text.push(NO_CHARACTER);
         }
+        self.places.push(&self.text);
         self.kept = if self.ended { 0 } else { bytes.len() - done };
         self.block.copy_within(done..done + self.kept, 0);
         Ok(())
@@ -99,7 +116,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Vec<u8> {
-        let (mut stream, _) = decoded(Box::new(bytes));
+        let mut stream = decoded(Box::new(bytes)).stream;
         let mut text = Vec::new();
         stream.read_to_end(&mut text).unwrap();
         text

@@ -15,6 +15,7 @@ mod item;
 mod json;
 mod needles;
 mod outline;
+mod places;
 mod quick;
 mod reading;
 mod record;

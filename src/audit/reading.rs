@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::encoding::decoded;
+use super::encoding::{Decoded, decoded};
 use super::item::Item;
 use super::needles::{Needles, Wanted};
 use super::unpack::unpacked;
@@ -99,9 +99,15 @@ impl<'r> Container<'r> {
 
 /// Reads a stream to its end. False when the sink said to stop.
 pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted, sink: &mut dyn Sink) -> bool {
-    let (stream, mark) = decoded(unpacked(stream));
-    let unread = |offset, found: String| Unread { file: file.cloned(), offset, expected: EXPORT.to_owned(), found };
-    let mut container = match Container::of(Window::new(stream, mark), wanted) {
+    let Decoded { stream, before, places } = decoded(unpacked(stream));
+    let place = |offset: u64| places.as_ref().map_or(offset, |places| places.of(offset));
+    let unread = |offset, found: String| Unread {
+        file: file.cloned(),
+        offset: place(offset),
+        expected: EXPORT.to_owned(),
+        found,
+    };
+    let mut container = match Container::of(Window::new(stream, before), wanted) {
         Ok(container) => container,
         Err(window) => {
             sink.unread(unread(0, first_of(&window)));
@@ -112,7 +118,12 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
     let (mut records, mut faults, mut since) = (0_u64, 0_u64, 0);
     let mut first_fault = None;
     let mut known = false;
-    while let Some(item) = container.next() {
+    while let Some(mut item) = container.next() {
+        match &mut item {
+            Item::Passed(_) => {}
+            Item::Read(_, Ok(record)) => record.offset = place(record.offset),
+            Item::Read(_, Err(fault)) => fault.offset = place(fault.offset),
+        }
         match &item {
             Item::Passed(count) => records += count,
             Item::Read(_, Ok(_)) => records += 1,

@@ -171,3 +171,26 @@ fn a_page_is_a_page_behind_records_too() {
         assert_eq!((&summary["errors"], &summary["skipped"]["duplicate"]), (&json!(0), &json!(1)), "{text}: {summary}");
     }
 }
+
+/// The place of an error is the file's, whatever it was written in.
+#[test]
+fn an_error_in_utf_16_is_where_the_file_has_it() {
+    let line = fixture_line(1).replace("uma", "umä 中 😀");
+    let json = format!("{line}\n{line}\n{{\"Operation\":\"MemberAdded\",\"OrganizationId\":7}}\n{line}\n");
+    let header = "RecordId,Operation,UserId,AuditData\n";
+    let csv = format!("{header}é,FileAccessed,中文,\"{{\"\"a\"\":1}}\"\nbroken,MemberAdded,x,System.Object[]\n");
+    for (text, broken) in [(json, "{\"Operation\":\"MemberAdded\",\"OrganizationId\":7}"), (csv, "broken,")] {
+        let units = text[..text.find(broken).unwrap()].encode_utf16().count() as u64;
+        for (mark, unit) in [
+            (&[0xFF, 0xFE][..], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+            (&[0xFE, 0xFF], u16::to_be_bytes),
+            (&[], u16::to_le_bytes),
+        ] {
+            let file: Vec<u8> = mark.iter().copied().chain(text.encode_utf16().flat_map(unit)).collect();
+            let found = scan_bytes("export", &file, &options()).unwrap();
+            let summary = serde_json::to_value(found.summary()).unwrap();
+            assert_eq!(summary["errors"], 1, "{summary}");
+            assert_eq!(summary["problems"][0]["offset"], mark.len() as u64 + 2 * units, "{summary}");
+        }
+    }
+}

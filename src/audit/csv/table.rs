@@ -17,7 +17,7 @@ impl Table {
     /// Reads UTF-8 or UTF-16, separated by comma, semicolon or tab. The error says what it is instead of a CSV.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, String> {
         let mut text = Vec::new();
-        decoded(Box::new(bytes)).0.read_to_end(&mut text).map_err(|error| error.to_string())?;
+        decoded(Box::new(bytes)).stream.read_to_end(&mut text).map_err(|error| error.to_string())?;
         let mut rows = rows(&text).filter(|row| !row.starts_with(b"#TYPE") && !row.trim_ascii().is_empty());
         let header = rows.next().ok_or("empty")?;
         let count = |byte: u8| memchr::memchr_iter(byte, header).count();
