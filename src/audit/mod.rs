@@ -5,6 +5,7 @@
 //! is left is read in one go where it is plain (`quick`), else through an `outline` and its `fields`. What comes out is a
 //! [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
 
+mod archive;
 mod asked;
 mod csv;
 mod digest;
@@ -22,6 +23,7 @@ mod record;
 mod scanner;
 mod source;
 mod source_file;
+mod source_folder;
 mod stamp;
 mod text;
 mod tree;
@@ -39,7 +41,8 @@ pub use needles::Wanted;
 pub use reading::{Sink, Unread, read};
 pub use record::{Kind, Member, Participants, Record};
 pub use source::Source;
-pub(crate) use source_file::{files, read_file, size};
+pub(crate) use source_file::{read_file, size};
+pub(crate) use source_folder::files;
 pub use stamp::Stamp;
 pub(crate) use tree::Json;
 pub use unreadable::Unreadable;

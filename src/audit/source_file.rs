@@ -1,40 +1,19 @@
-//! Exports on disk: files, folders of them, zip archives, and standard input.
+//! A file on disk, packed as a zip archive or not, and standard input.
 
 use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Seek};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::archive::read_archive;
 use super::needles::Wanted;
 use super::reading::{EXPORT, Sink, Unread, read};
-use super::unpack::{Counted, EMPTY_ZIP, ZIP, limited};
+use super::unpack::{Counted, EMPTY_ZIP, ZIP};
 
 /// Standard input, where a path is expected.
-const STANDARD_INPUT: &str = "-";
-
-/// The files that a path names: itself, or what is in the folder and below it, in the order of the names. What begins
-/// with a dot is the system's.
-pub(crate) fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if path.as_os_str() == STANDARD_INPUT || !fs::metadata(path)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut entries = fs::read_dir(path)?
-        .map(|entry| entry.map(|entry| (entry.file_name(), entry.path())))
-        .collect::<io::Result<Vec<_>>>()?;
-    entries.retain(|(name, _)| !name.to_string_lossy().starts_with('.'));
-    entries.sort();
-    let mut found = Vec::new();
-    for (_, path) in entries {
-        // A link to a folder may lead back here: it is not followed, and is an input that cannot be read.
-        match fs::symlink_metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => found.extend(files(&path)?),
-            _ => found.push(path),
-        }
-    }
-    Ok(found)
-}
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// How many bytes a file has, to tell how far a search is.
 pub(crate) fn size(path: &Path) -> u64 {
@@ -52,10 +31,14 @@ pub(crate) fn read_file(path: &Path, count: &Rc<Cell<u64>>, wanted: Wanted, sink
         false => read_disk(path, &name, count, wanted, sink),
     };
     result.unwrap_or_else(|error| {
-        let found = format!("a file that cannot be opened: {error}");
-        sink.unread(Unread { file: Some(name), offset: 0, expected: EXPORT.to_owned(), found });
+        sink.unread(not_read(name, format!("a file that cannot be opened: {error}")));
         true
     })
+}
+
+/// What is said of a file of which nothing was read.
+pub(super) fn not_read(name: Arc<str>, found: impl Into<String>) -> Unread {
+    Unread { file: Some(name), offset: 0, expected: EXPORT.to_owned(), found: found.into() }
 }
 
 fn read_disk(
@@ -76,36 +59,4 @@ fn read_disk(
     let first = if goes_back { Vec::new() } else { first };
     let stream = Counted { stream: io::Cursor::new(first).chain(file), count: count.clone() };
     Ok(read(Some(name), Box::new(stream), wanted, sink))
-}
-
-/// Each member is a file of its own, named `archive.zip/member.csv`.
-fn read_archive(
-    file: File,
-    name: &Arc<str>,
-    count: &Rc<Cell<u64>>,
-    wanted: Wanted,
-    sink: &mut dyn Sink,
-) -> io::Result<bool> {
-    let mut archive = zip::ZipArchive::new(BufReader::new(file))?;
-    let mut members = 0;
-    for index in 0..archive.len() {
-        let member = archive.by_index(index)?;
-        let last = member.name().rsplit('/').next().unwrap_or_default();
-        if member.is_dir() || last.starts_with('.') || member.name().starts_with("__MACOSX/") {
-            continue;
-        }
-        members += 1;
-        let name: Arc<str> = format!("{name}/{}", member.name()).into();
-        let packed = member.compressed_size();
-        let stream = limited(Box::new(member), Rc::new(Cell::new(packed)));
-        if !read(Some(&name), stream, wanted, sink) {
-            return Ok(false);
-        }
-        count.set(count.get() + packed);
-    }
-    if members == 0 {
-        let found = "a zip archive without a file".to_owned();
-        sink.unread(Unread { file: Some(name.clone()), offset: 0, expected: EXPORT.to_owned(), found });
-    }
-    Ok(true)
 }

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the helpers are shared by all files here")]
 
 mod account;
+mod archive;
 mod broken_off;
 mod command;
 mod container;
@@ -14,5 +15,7 @@ mod properties;
 mod random;
 mod reference;
 mod scanned;
+mod temporary;
 mod trickle;
 mod uneven;
+mod zipped;

@@ -1,0 +1,72 @@
+//! A zip archive: each member is a file of its own, named `archive.zip/member.csv`.
+
+use std::cell::Cell;
+use std::io::{self, BufReader, Read, Seek};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::needles::Wanted;
+use super::reading::{Sink, read};
+use super::source_file::not_read;
+use super::unpack::limited;
+
+/// Reads every member that can be opened, and says of the others why not. False when the sink said to stop.
+pub(super) fn read_archive(
+    file: impl Read + Seek,
+    name: &Arc<str>,
+    count: &Rc<Cell<u64>>,
+    wanted: Wanted,
+    sink: &mut dyn Sink,
+) -> io::Result<bool> {
+    let mut archive = ZipArchive::new(BufReader::new(file))?;
+    let mut members = 0;
+    for index in 0..archive.len() {
+        let member = archive.name_for_index(index).unwrap_or_default().to_owned();
+        if is_of_the_system(&member) || is_folder(&mut archive, index, &member) {
+            continue;
+        }
+        members += 1;
+        let name: Arc<str> = format!("{name}/{member}").into();
+        let member = match archive.by_index(index) {
+            Ok(member) => member,
+            Err(error) => {
+                sink.unread(not_read(name, why(&error)));
+                continue;
+            }
+        };
+        let packed = member.compressed_size();
+        let stream = limited(Box::new(member), Rc::new(Cell::new(packed)));
+        if !read(Some(&name), stream, wanted, sink) {
+            return Ok(false);
+        }
+        count.set(count.get() + packed);
+    }
+    if members == 0 {
+        sink.unread(not_read(name.clone(), "a zip archive without a file"));
+    }
+    Ok(true)
+}
+
+fn is_of_the_system(member: &str) -> bool {
+    let last = member.rsplit('/').next().unwrap_or_default();
+    last.starts_with('.') || member.starts_with("__MACOSX/")
+}
+
+fn is_folder<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, member: &str) -> bool {
+    member.ends_with(['/', '\\']) && archive.by_index_raw(index).is_ok_and(|member| member.size() == 0)
+}
+
+fn why(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "an encrypted member (unpack it with its password)".to_owned()
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "a member that is packed in another way than zip's usual one (unpack it, or pack it again)".to_owned()
+        }
+        error => format!("a member that cannot be opened: {error}"),
+    }
+}
