@@ -1,10 +1,10 @@
 //! Compressed streams: everything behind this file is as it was before it was packed.
 
 use std::cell::Cell;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 use super::encoding::first_bytes;
 
@@ -19,7 +19,7 @@ pub(super) const ZIP: [u8; 4] = *b"PK\x03\x04";
 /// A zip without members.
 pub(super) const EMPTY_ZIP: [u8; 4] = *b"PK\x05\x06";
 
-/// The stream, unpacked if it is gzip (any number of members).
+/// The stream, unpacked if it is gzip (any number of members, and zeros behind them).
 pub(super) fn unpacked<'r>(mut stream: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
     let (first, rest) = first_bytes::<2>(&mut stream);
     let is_gzip = first == GZIP;
@@ -29,7 +29,46 @@ pub(super) fn unpacked<'r>(mut stream: Box<dyn Read + 'r>) -> Box<dyn Read + 'r>
     }
     let packed = Rc::new(Cell::new(0));
     let counted = Counted { stream: whole, count: packed.clone() };
-    limited(Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 << 10, counted))), packed)
+    let members = BufReader::with_capacity(64 << 10, counted);
+    limited(Box::new(Members { decoder: Some(GzDecoder::new(members)) }), packed)
+}
+
+/// The content of gzip members one after another.
+struct Members<R> {
+    /// None when nothing more comes.
+    decoder: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while let Some(mut decoder) = self.decoder.take() {
+            let read = decoder.read(into)?;
+            if read > 0 || into.is_empty() {
+                self.decoder = Some(decoder);
+                return Ok(read);
+            }
+            let mut rest = decoder.into_inner();
+            match rest.fill_buf()?.first().copied() {
+                None => {}
+                Some(0) if is_zeros(&mut rest)? => {}
+                Some(0) => return Err(io::Error::new(io::ErrorKind::InvalidData, "zeros and then more behind gzip")),
+                Some(_) => self.decoder = Some(GzDecoder::new(rest)),
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Whether nothing but zeros follows, which tapes and some tools fill their last block with.
+pub(super) fn is_zeros(stream: &mut impl BufRead) -> io::Result<bool> {
+    loop {
+        let bytes = stream.fill_buf()?;
+        let count = bytes.len();
+        if count == 0 || bytes.iter().any(|byte| *byte != 0) {
+            return Ok(count == 0);
+        }
+        stream.consume(count);
+    }
 }
 
 /// A stream that ends with an error when it unpacks to far more than was packed.
@@ -37,7 +76,7 @@ pub(super) fn limited<'r>(stream: Box<dyn Read + 'r>, packed: Rc<Cell<u64>>) -> 
     Box::new(Limited { stream, packed, given: 0 })
 }
 
-/// Counts what is read.
+/// Counts what is read, and is never interrupted: what unpacks would lose its place.
 pub(super) struct Counted<R> {
     pub(super) stream: R,
     pub(super) count: Rc<Cell<u64>>,
@@ -45,9 +84,16 @@ pub(super) struct Counted<R> {
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.stream.read(into)?;
-        self.count.set(self.count.get() + read as u64);
-        Ok(read)
+        loop {
+            match self.stream.read(into) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+                Ok(read) => {
+                    self.count.set(self.count.get() + read as u64);
+                    return Ok(read);
+                }
+            }
+        }
     }
 }
 

@@ -194,3 +194,18 @@ fn an_error_in_utf_16_is_where_the_file_has_it() {
         }
     }
 }
+
+/// Tapes and some tools fill the last block with zeros.
+#[test]
+fn zeros_behind_gzip_are_no_failure_and_anything_else_is_one() {
+    let packed = bytes("portal.csv.gz");
+    let scanned = |behind: &[u8]| {
+        let found = scan_bytes("export", &[packed.as_slice(), behind].concat(), &options()).unwrap();
+        (found.summary().records, found.summary().unread.len())
+    };
+    assert_eq!(scanned(&[0]), (13, 0));
+    assert_eq!(scanned(&[0; 100_000]), (13, 0));
+    assert_eq!(scanned(b"more"), (13, 1));
+    assert_eq!(scanned(b"\0\0more"), (13, 1));
+    assert_eq!(scanned(&[&[0; 100_000], packed.as_slice()].concat()), (13, 1));
+}
