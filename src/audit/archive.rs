@@ -8,10 +8,14 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::archive_directory::overlooked;
 use super::needles::Wanted;
 use super::reading::{Sink, read};
 use super::source_file::not_read;
 use super::unpack::limited;
+
+/// The second is that of some tools on Windows.
+const SEPARATORS: [char; 2] = ['/', '\\'];
 
 /// Reads every member that can be opened, and says of the others why not. False when the sink said to stop.
 pub(super) fn read_archive(
@@ -47,16 +51,19 @@ pub(super) fn read_archive(
     if members == 0 {
         sink.unread(not_read(name.clone(), "a zip archive without a file"));
     }
+    for found in overlooked(archive) {
+        sink.unread(not_read(name.clone(), found));
+    }
     Ok(true)
 }
 
 fn is_of_the_system(member: &str) -> bool {
-    let last = member.rsplit('/').next().unwrap_or_default();
-    last.starts_with('.') || member.starts_with("__MACOSX/")
+    let (folder, name) = (member.split(SEPARATORS).next(), member.rsplit(SEPARATORS).next());
+    folder == Some("__MACOSX") || name.is_some_and(|name| name.starts_with('.'))
 }
 
 fn is_folder<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, member: &str) -> bool {
-    member.ends_with(['/', '\\']) && archive.by_index_raw(index).is_ok_and(|member| member.size() == 0)
+    member.ends_with(SEPARATORS) && archive.by_index_raw(index).is_ok_and(|member| member.size() == 0)
 }
 
 fn why(error: &ZipError) -> String {

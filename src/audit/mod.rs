@@ -6,6 +6,7 @@
 //! [`Record`] with its [`Source`], an [`Unreadable`], or a count; everything after that is `finding`'s.
 
 mod archive;
+mod archive_directory;
 mod asked;
 mod csv;
 mod digest;

@@ -42,3 +42,57 @@ fn a_member_that_cannot_be_opened_is_named_and_the_others_are_read() {
     assert_eq!(damaged["records"], json!(13), "{damaged}");
     assert!(unread(&damaged, "damaged.zip/b.csv").contains("cannot be opened"), "{damaged}");
 }
+
+#[test]
+fn two_members_of_one_name_are_one_that_is_read_and_one_that_is_said_to_be_missing() {
+    let portal = bytes("portal.csv");
+    let records = bytes("records.jsonl");
+    let twice = scanned_zip("twice.zip", &[stored("B", &portal), stored("a.csv", &portal), stored("B", &records)]);
+    assert_eq!(twice["records"], json!(26), "{twice}");
+    let said = unread(&twice, "twice.zip");
+    assert!(said.contains("names") && said.contains("1 lost: B"), "{said}");
+}
+
+#[test]
+fn what_stands_before_or_behind_an_archive_in_its_file_is_said_to_be_unread() {
+    let portal = bytes("portal.csv");
+    let archive = zip(&[stored("a.csv", &portal)]);
+    let longer = zip(&[stored("b.csv", &portal), stored("c.csv", &portal)]);
+    for (first, second) in [(&archive, &archive), (&longer, &archive), (&archive, &longer)] {
+        let two = scanned("two.zip", &[first.as_slice(), second].concat());
+        assert!(two["records"].as_u64().unwrap() >= 13, "{two}");
+        assert!(two["unread"].to_string().contains("perhaps another"), "{two}");
+    }
+    let more = scanned("more.zip", &[archive.as_slice(), &archive[..archive.len() / 2]].concat());
+    assert_eq!(more["records"], json!(13), "{more}");
+    assert!(unread(&more, "more.zip").contains("behind"), "{more}");
+    let padded = scanned("padded.zip", &[archive.as_slice(), &[0; 100]].concat());
+    assert_eq!((&padded["records"], &padded["unread"]), (&json!(13), &json!([])), "{padded}");
+}
+
+#[test]
+fn members_that_the_end_of_an_archive_does_not_count_are_said_to_be_unread() {
+    let portal = bytes("portal.csv");
+    let mut archive = zip(&[stored("a.csv", &portal), stored("b.csv", &portal)]);
+    let end = archive.len() - 22;
+    (archive[end + 8], archive[end + 10]) = (1, 1);
+    let found = scanned("count.zip", &archive);
+    assert_eq!(found["records"], json!(13), "{found}");
+    assert!(unread(&found, "count.zip").contains("(1 more)"), "{found}");
+}
+
+#[test]
+fn a_backslash_in_a_members_name_separates_folders() {
+    let portal = bytes("portal.csv");
+    let parts = scanned_zip("parts.zip", &[stored("..\\..\\B.csv", &portal), stored("a\\.b.csv", b"x")]);
+    assert_eq!((&parts["records"], &parts["unread"]), (&json!(13), &json!([])), "{parts}");
+}
+
+/// Finder makes such a folder, and no tool one that has content.
+#[test]
+fn a_folder_in_an_archive_is_no_member_unless_it_has_content() {
+    let portal = bytes("portal.csv");
+    let folders =
+        scanned_zip("folders.zip", &[stored("a/", b""), stored("__MACOSX\\a.csv", b"x"), stored("b/", &portal)]);
+    assert_eq!((&folders["records"], &folders["unread"]), (&json!(13), &json!([])), "{folders}");
+}
