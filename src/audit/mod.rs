@@ -43,7 +43,7 @@ pub use reading::{Sink, Unread, read};
 pub use record::{Kind, Member, Participants, Record};
 pub use source::Source;
 pub(crate) use source_file::{read_file, size};
-pub(crate) use source_folder::files;
+pub(crate) use source_folder::{Found, files};
 pub use stamp::Stamp;
 pub(crate) use tree::Json;
 pub use unreadable::Unreadable;

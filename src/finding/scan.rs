@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::finder::{Finder, HOW};
 use super::findings::Findings;
 use super::options::Options;
-use crate::audit::{self, Item, Sink, Source, Unread};
+use crate::audit::{self, Found, Item, Sink, Source, Unread};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -33,6 +33,7 @@ pub struct Scan<'r> {
 
 enum Input<'r> {
     Path(PathBuf),
+    Unread(Unread),
     Stream(Option<Arc<str>>, Box<dyn Read + 'r>),
     Later(Box<dyn FnOnce() -> Vec<PathBuf> + 'r>),
 }
@@ -78,6 +79,10 @@ impl<'r> Scan<'r> {
             let goes_on = match input {
                 Input::Path(path) => audit::read_file(&path, &count, wanted, &mut search),
                 Input::Stream(name, stream) => audit::read(name.as_ref(), stream, wanted, &mut search),
+                Input::Unread(unread) => {
+                    search.unread(unread);
+                    true
+                }
                 Input::Later(paths) => {
                     let mut later = paths().into_iter().map(Input::Path).collect();
                     expand(&mut later, &mut search.progress);
@@ -99,13 +104,13 @@ fn expand(inputs: &mut VecDeque<Input<'_>>, progress: &mut Progress) {
     for input in std::mem::take(inputs) {
         match input {
             // What cannot be opened is said when its turn comes.
-            Input::Path(path) => match audit::files(&path) {
-                Ok(files) => {
-                    progress.total += files.iter().map(|file| audit::size(file)).sum::<u64>();
-                    inputs.extend(files.into_iter().map(Input::Path));
+            Input::Path(path) => inputs.extend(audit::files(path).into_iter().map(|found| match found {
+                Found::File(file) => {
+                    progress.total += audit::size(&file);
+                    Input::Path(file)
                 }
-                Err(_) => inputs.push_back(Input::Path(path)),
-            },
+                Found::Unread(unread) => Input::Unread(unread),
+            })),
             other => inputs.push_back(other),
         }
     }

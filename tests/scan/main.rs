@@ -9,6 +9,7 @@ mod command;
 mod container;
 mod disguise;
 mod fixture;
+mod folder;
 mod generated;
 mod golden;
 mod properties;
