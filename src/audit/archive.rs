@@ -10,8 +10,9 @@ use zip::result::ZipError;
 
 use super::archive_directory::overlooked;
 use super::needles::Wanted;
-use super::reading::{Sink, read};
+use super::reading::Sink;
 use super::source_file::not_read;
+use super::stranger::{archived, read_stream};
 use super::unpack::limited;
 
 /// The second is that of some tools on Windows.
@@ -26,6 +27,10 @@ pub(super) fn read_archive(
     sink: &mut dyn Sink,
 ) -> io::Result<bool> {
     let mut archive = ZipArchive::new(BufReader::new(file))?;
+    if let Some(found) = archived(|member| archive.index_for_name(member).is_some()) {
+        sink.unread(not_read(name.clone(), found));
+        return Ok(true);
+    }
     let mut members = 0;
     for index in 0..archive.len() {
         let member = archive.name_for_index(index).unwrap_or_default().to_owned();
@@ -43,7 +48,7 @@ pub(super) fn read_archive(
         };
         let packed = member.compressed_size();
         let stream = limited(Box::new(member), Rc::new(Cell::new(packed)));
-        if !read(Some(&name), stream, wanted, sink) {
+        if !read_stream(Some(&name), stream, wanted, sink) {
             return Ok(false);
         }
         count.set(count.get() + packed);

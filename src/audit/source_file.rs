@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::archive::read_archive;
 use super::needles::Wanted;
-use super::reading::{EXPORT, Sink, Unread, read};
+use super::reading::{EXPORT, Sink, Unread};
+use super::stranger::read_stream;
 use super::unpack::{Counted, EMPTY_ZIP, ZIP};
 
 /// Standard input, where a path is expected.
@@ -26,7 +27,7 @@ pub(crate) fn read_file(path: &Path, count: &Rc<Cell<u64>>, wanted: Wanted, sink
     let result = match path.as_os_str() == STANDARD_INPUT {
         true => {
             let stream = Counted { stream: io::stdin().lock(), count: count.clone() };
-            return read(Some(&name), Box::new(stream), wanted, sink);
+            return read_stream(Some(&name), Box::new(stream), wanted, sink);
         }
         false => read_disk(path, &name, count, wanted, sink),
     };
@@ -58,5 +59,5 @@ fn read_disk(
     }
     let first = if goes_back { Vec::new() } else { first };
     let stream = Counted { stream: io::Cursor::new(first).chain(file), count: count.clone() };
-    Ok(read(Some(name), Box::new(stream), wanted, sink))
+    Ok(read_stream(Some(name), Box::new(stream), wanted, sink))
 }

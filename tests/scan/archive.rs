@@ -96,3 +96,10 @@ fn a_folder_in_an_archive_is_no_member_unless_it_has_content() {
         scanned_zip("folders.zip", &[stored("a/", b""), stored("__MACOSX\\a.csv", b"x"), stored("b/", &portal)]);
     assert_eq!((&folders["records"], &folders["unread"]), (&json!(13), &json!([])), "{folders}");
 }
+
+#[test]
+fn a_workbook_is_one_input_that_is_not_read_and_it_is_said_what_to_do() {
+    let parts = ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"];
+    let found = scanned_zip("book.xlsx", &parts.map(|part| stored(part, b"<?xml version=\"1.0\"?>")));
+    assert_eq!(unread(&found, "book.xlsx"), "an Excel workbook (save it as CSV UTF-8)");
+}
