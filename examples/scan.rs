@@ -4,9 +4,10 @@
 //!
 //! FILE is an export in any form, a folder of them, or `-` for standard input. The exit code is 0, also when there is
 //! nothing to find, and 2 when a file could not be read as an export or the command is wrong.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to whoever runs it")]
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use teams_chat_access::cancel::Cancel;
@@ -27,18 +28,19 @@ usage: scan [OPTION...] FILE...      FILE: an export, a folder of them, or - for
 const ENOUGH: usize = 1 << 16;
 
 fn main() -> ExitCode {
-    let scan = match arguments(std::env::args().skip(1)) {
+    let scan = match arguments(std::env::args_os().skip(1)) {
         Ok(Some((options, paths))) => {
             let mut scan = Scan::new(options);
             paths.iter().for_each(|path| scan.add_path(path));
             scan
         }
         Ok(None) => {
-            println!("{USAGE}");
+            // Who closed the other end does not want it.
+            let _ = writeln!(std::io::stdout(), "{USAGE}");
             return ExitCode::SUCCESS;
         }
         Err(wrong) => {
-            eprintln!("scan: {wrong}\n{USAGE}");
+            say(&format!("scan: {wrong}\n{USAGE}"));
             return ExitCode::from(2);
         }
     };
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
         Ok(findings) => match print(&findings) {
             // Whoever reads has enough, as `head` has.
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                eprintln!("scan: the findings could not be written: {error}");
+                say(&format!("scan: the findings could not be written: {error}"));
                 ExitCode::from(2)
             }
             _ => {
@@ -57,13 +59,18 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            eprintln!("scan: {error}");
+            say(&format!("scan: {error}"));
             if let Some(step) = error.next_step() {
-                eprintln!("{}", step.replace("homeTenant", "--home-tenant"));
+                say(&step.replace("homeTenant", "--home-tenant"));
             }
             ExitCode::from(2)
         }
     }
+}
+
+/// Writes a line to standard error. Where that cannot be written to, the exit code still tells.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 fn print(findings: &Findings) -> std::io::Result<()> {
@@ -81,42 +88,52 @@ fn print(findings: &Findings) -> std::io::Result<()> {
         written
     });
     let printed = printed.and_then(|()| out.write_all(&text)).and_then(|()| out.flush());
-    eprintln!("{}", serde_json::to_string(findings.summary())?);
+    say(&serde_json::to_string(findings.summary())?);
     printed
 }
 
-type Asked = Option<(Options, Vec<String>)>;
+type Asked = Option<(Options, Vec<PathBuf>)>;
 
 /// None when help is asked for.
-fn arguments(arguments: impl Iterator<Item = String>) -> Result<Asked, String> {
+fn arguments(mut arguments: impl Iterator<Item = OsString>) -> Result<Asked, String> {
     let mut options = Options::default();
     let mut paths = Vec::new();
-    // `--name=value` is the same as `--name value`; after `--` there are only files.
-    let mut arguments = arguments.flat_map(|argument| match argument.split_once('=') {
-        Some((name, value)) if name.starts_with("--") => vec![name.to_owned(), value.to_owned()],
-        _ => vec![argument],
-    });
     while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
-        match argument.as_str() {
-            "--home-tenant" => options.home_tenant = Some(tenant(&value()?)?),
-            "--directory" => directory(&value()?, &mut options)?,
-            "--accepted-domain" => options.accept_domain(&value()?).map_err(|error| error.to_string())?,
-            "--trusted-domain" => options.trust_domain(&value()?).map_err(|error| error.to_string())?,
-            "--trusted-tenant" => options.trust_tenant(tenant(&value()?)?),
+        if !argument.to_string_lossy().starts_with('-') || argument == "-" {
+            paths.push(PathBuf::from(argument));
+            continue;
+        }
+        let option = text(argument)?;
+        // `--name=value` is the same as `--name value`; after `--` there are only files.
+        let (name, mut given) = match option.split_once('=') {
+            Some((name, value)) => (name, Some(OsString::from(value))),
+            None => (option.as_str(), None),
+        };
+        let mut value = || given.take().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
+        match name {
+            "--home-tenant" => options.home_tenant = Some(tenant(&text(value()?)?)?),
+            "--directory" => directory(Path::new(&value()?), &mut options)?,
+            "--accepted-domain" => options.accept_domain(&text(value()?)?).map_err(|error| error.to_string())?,
+            "--trusted-domain" => options.trust_domain(&text(value()?)?).map_err(|error| error.to_string())?,
+            "--trusted-tenant" => options.trust_tenant(tenant(&text(value()?)?)?),
             "--messages" => options.messages = true,
             "--learn-ids" => options.learn_ids = true,
             "--all" => options.all = true,
             "--strict" => options.strict = true,
-            "--help" | "-h" => return Ok(None),
-            "--" => paths.extend(arguments.by_ref()),
-            unknown if unknown.starts_with('-') && unknown != "-" => {
-                return Err(format!("there is no option {unknown}"));
-            }
-            path => paths.push(path.to_owned()),
+            "--help" | "-h" if given.is_none() => return Ok(None),
+            "--help" | "-h" => {}
+            "--" => paths.extend(arguments.by_ref().map(PathBuf::from)),
+            unknown => return Err(format!("there is no option {unknown}")),
+        }
+        if given.is_some() {
+            return Err(format!("{name} takes no value"));
         }
     }
     if paths.is_empty() { Err("no file is given".to_owned()) } else { Ok(Some((options, paths))) }
+}
+
+fn text(argument: OsString) -> Result<String, String> {
+    argument.into_string().map_err(|argument| format!("{} is not UTF-8", argument.to_string_lossy()))
 }
 
 fn tenant(text: &str) -> Result<TenantId, String> {
@@ -125,9 +142,9 @@ fn tenant(text: &str) -> Result<TenantId, String> {
 
 /// A CSV with the columns UserPrincipalName and Id, as `Get-MgUser | Select-Object UserPrincipalName, Id | Export-Csv`
 /// writes it.
-fn directory(path: &str, options: &mut Options) -> Result<(), String> {
-    let text = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    let directory = Directory::from_csv(&text).map_err(|error| format!("{path}: {error}"))?;
+fn directory(path: &Path, options: &mut Options) -> Result<(), String> {
+    let text = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let directory = Directory::from_csv(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     for (name, id) in directory {
         options.add_to_directory(&name, id);
     }

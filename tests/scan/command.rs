@@ -1,5 +1,6 @@
 //! `cargo run --example scan`: what it prints where, and its exit codes.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -27,7 +28,7 @@ fn example() -> &'static PathBuf {
     })
 }
 
-fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
+fn run(arguments: &[impl AsRef<OsStr>], input: Option<&[u8]>) -> Output {
     let mut child = Command::new(example())
         .args(arguments)
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
@@ -172,6 +173,8 @@ fn what_it_does_not_understand_is_refused_with_how_to_call_it() {
         vec!["--home-tenant", "contoso.com", &portal],
         vec!["--directory", "no such directory.csv", &portal],
         vec!["--home-tenant"],
+        vec!["--no-such-option=1", &portal],
+        vec!["--=1", &portal],
         vec![],
     ] {
         let output = run(&arguments, None);
@@ -188,4 +191,47 @@ fn a_damaged_record_fails_the_command_under_strict_only() {
     assert_eq!(strict.status.code(), Some(2));
     let said = text(&strict.stderr);
     assert!(said.contains("truncated_cell.csv") && said.contains('2'), "{said}");
+}
+
+#[test]
+fn an_option_that_takes_no_value_does_not_take_one_for_a_file() {
+    let portal = fixture_path("portal.csv");
+    for option in ["--strict", "--all", "--messages", "--learn-ids", "--help"] {
+        let output = run(&[&format!("{option}={portal}"), &portal], None);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{option}");
+        let said = text(&output.stderr).lines().next().unwrap_or_default();
+        assert_eq!(said, format!("scan: {option} takes no value"));
+    }
+    let named = run(&["--", "--x=y"], None);
+    assert_eq!(summary(&named)["unread"][0]["file"], "--x=y");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_a_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = crate::temporary::Temporary::new("names");
+    let name = folder.path().join(OsStr::from_bytes(b"bad\xFF.csv"));
+    std::fs::write(&name, bytes("portal.csv")).unwrap();
+    let output = run(&[name.as_os_str(), OsStr::new("--directory"), OsStr::new(DIRECTORY)], None);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(findings(&output).len(), 5);
+    let option = run(&[OsStr::from_bytes(b"--home-tenant=\xFF"), name.as_os_str()], None);
+    assert_eq!(option.status.code(), Some(2));
+    assert!(text(&option.stderr).contains("not UTF-8"), "{}", text(&option.stderr));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_exit_code_is_the_same_when_standard_error_cannot_be_written_to() {
+    for (arguments, code) in [
+        (vec![fixture_path("portal.csv")], 0),
+        (vec![fixture_path("notes.txt")], 2),
+        (vec!["--strict".to_owned(), fixture_path("truncated_cell.csv")], 2),
+        (vec![], 2),
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = Command::new(example()).args(&arguments).stderr(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+    }
 }
