@@ -87,7 +87,7 @@ impl std::fmt::Display for Problem {
 
 impl Summary {
     pub(super) fn describe(&mut self, problems: &[Problem], created: bool, newest: Option<Stamp>) {
-        if self.records > 0 && !created {
+        if !created && (self.records > 0 || self.unread.is_empty()) {
             self.warnings.push(
                 "no ChatCreated record is in the input: who opened a chat rests on acceptances alone, and chats that \
                  were never accepted may be missing; search for ChatCreated too"

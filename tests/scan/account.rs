@@ -65,7 +65,11 @@ fn a_window_that_ends_within_two_days_is_warned_about() {
 fn an_input_without_any_creation_is_warned_about() {
     assert_eq!(about(&warnings(&created_at(1_000_000)), "ChatCreated"), 0);
     let added = created_at(1_000_000).replace("ChatCreated", "MemberAdded");
-    assert_eq!(about(&warnings(&added), "ChatCreated"), 1);
+    for without in [added.as_str(), "[]", HEADER, "{\"value\":[]}"] {
+        assert_eq!(about(&warnings(without), "ChatCreated"), 1, "{without}");
+    }
+    // Of what is no export nothing is known, which is said instead.
+    assert_eq!(about(&warnings("no export"), "ChatCreated"), 0);
 }
 
 #[test]

@@ -83,7 +83,7 @@ class Golden:
     @classmethod
     def nothing(cls):
         """An export without a record."""
-        return cls([], summary([], 0, 0, NO_SKIPS))
+        return cls([], summary([], 0, 0, NO_SKIPS, warnings=["no ChatCreated"]))
 
     @classmethod
     def unread(cls, file):
