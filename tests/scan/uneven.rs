@@ -74,6 +74,8 @@ fn a_row_with_a_cell_too_many_or_too_few_before_its_record_is_an_error() {
             assert_eq!(summary["problems"][0]["expected"], "8 cells", "{summary}");
         }
     }
+    let spaced = "Id,Operation,AuditData\n1, \"ChatCreated\", \"{\"\"Operation\"\":\"\"ChatCreated\"\"}\"\n";
+    assert_eq!(counts(&scanned(spaced.as_bytes()).1), (1, 0, 1));
     // Tools leave out what is empty at the end.
     let (_, summary) = scanned(format!("{header}{}", sound.replace(",,\n", "\n")).as_bytes());
     assert_eq!((&summary["errors"], &summary["skipped"]["other_operation"]), (&json!(0), &json!(1)));

@@ -247,9 +247,10 @@ fn read(row: &[u8], offset: u64, header: &Header, cells: &mut Cells) -> Result<R
     }
 }
 
-/// What kind of record a row is by its columns. Of one that has other cells than the header they say nothing.
+/// What kind of record a row is by its columns. Of one that has other cells than the header, or quotes where none can be,
+/// they say nothing.
 fn kind(header: &Header, cells: &Cells) -> Option<Kind> {
-    if !header.fits(cells) {
+    if !header.fits(cells) || cells.get(header.operation?)?.contains(&b'"') {
         return None;
     }
     let text = |column: Option<usize>| {
