@@ -1,11 +1,26 @@
 //! A place in a text of JSON, and the space with which its line begins.
 
+use super::MARK;
 use super::extent;
+use super::landmarks::{AHEAD, Landmarks};
 use super::skip::{Skip, Skipped};
 use crate::audit::window::Window;
 
 /// Nobody indents further; a run of spaces is no reason to keep it.
 const DEEPEST_INDENT: usize = 256;
+
+/// Where skipping came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Behind the object.
+    Object,
+    /// Where a line begins with a bracket.
+    Line,
+    /// Where a string is cut.
+    Cut,
+    /// The end of the stream.
+    Stream,
+}
 
 /// Moves over a stream.
 pub(super) struct Cursor<'r> {
@@ -41,73 +56,89 @@ impl<'r> Cursor<'r> {
         &self.indent
     }
 
+    /// Has so many bytes, unless the stream ends before.
+    pub(super) fn has(&mut self, wanted: usize) -> bool {
+        self.window.has(wanted)
+    }
+
     pub(super) fn fill(&mut self) -> bool {
         self.window.fill()
     }
 
-    /// Goes to the end of an object without having it in memory. False when it is cut; then it went to the next line.
-    pub(super) fn skip(&mut self, mut skip: Skip) -> bool {
+    /// Whether only space is before this on its line.
+    pub(super) fn begins_line(&self) -> bool {
+        self.in_indent
+    }
+
+    /// Goes to the end of an object without having it in memory.
+    pub(super) fn skip(&mut self, mut skip: Skip) -> Over {
         loop {
             let (length, skipped) = (self.window.bytes().len(), skip.over(self.window.bytes()));
-            match skipped {
-                Skipped::To(end) => {
-                    self.advance(end);
-                    return true;
-                }
-                Skipped::Cut(at) => {
-                    self.advance(at);
-                    self.seek_line();
-                    return false;
-                }
-                Skipped::Line(at) => {
-                    self.advance(at);
-                    return false;
-                }
-                Skipped::All => self.advance(length),
-            }
-            if !self.window.fill() {
-                return false;
+            let (to, over) = match skipped {
+                Skipped::To(end) => (end, Some(Over::Object)),
+                Skipped::Cut(at) => (at, Some(Over::Cut)),
+                Skipped::Line(at) => (at, Some(Over::Line)),
+                Skipped::All => (length, None),
+            };
+            self.advance(to);
+            match over {
+                Some(over) => return over,
+                None if self.window.fill() => {}
+                None => return Over::Stream,
             }
         }
     }
 
-    /// Goes to the next line that begins with a bracket, whatever space is before it.
-    pub(super) fn seek_line(&mut self) {
-        while self.seek_newline() {
-            self.skip_space();
-            if matches!(self.first(), Some(b'{' | b'[')) {
-                return;
-            }
-        }
-    }
-
-    /// Goes to the next line that begins with a bracket behind the same space as this one.
-    pub(super) fn seek_alike(&mut self) {
-        let indent = self.indent.clone();
-        while self.seek_newline() {
-            self.window.has(indent.len() + 2);
-            if let Some(bracket) = extent::begins_alike(self.bytes(), &indent, 1) {
-                self.advance(bracket);
-                return;
-            }
-            self.advance(1);
-        }
-    }
-
-    /// Goes to the next line feed; false when there is none any more.
-    fn seek_newline(&mut self) -> bool {
+    /// Goes to the next place from `from` on that a landmark tells, and shows all that it goes over. False at the end of
+    /// the stream.
+    pub(super) fn seek(&mut self, marks: &Landmarks, mut from: usize, mut passed: impl FnMut(&[u8])) -> bool {
         loop {
             let bytes = self.window.bytes();
-            if let Some(newline) = memchr::memchr(b'\n', bytes) {
-                self.advance(newline);
-                return true;
+            let is_last = self.window.is_ended();
+            match marks.next(bytes, from) {
+                Some(at) if is_last || at + AHEAD <= bytes.len() => {
+                    passed(&bytes[..at]);
+                    self.advance(at);
+                    return true;
+                }
+                _ if is_last => {
+                    passed(bytes);
+                    let length = bytes.len();
+                    self.advance(length);
+                    return false;
+                }
+                _ => {}
             }
-            let length = bytes.len();
-            self.advance(length);
-            if !self.window.fill() {
-                return false;
+            // What begins in the last bytes is told when those behind them are there, and by what is before it.
+            let judged = bytes.len().saturating_sub(AHEAD).max(from);
+            let done = judged.saturating_sub(AHEAD);
+            passed(&bytes[..done]);
+            self.advance(done);
+            from = judged - done;
+            self.window.fill();
+        }
+    }
+
+    /// Goes to the next such byte, or to the end of the stream.
+    pub(super) fn seek_byte(&mut self, is_wanted: impl Fn(&u8) -> bool) {
+        loop {
+            let bytes = self.window.bytes();
+            let found = bytes.iter().position(&is_wanted);
+            let to = found.unwrap_or(bytes.len());
+            self.advance(to);
+            if found.is_some() || !self.window.fill() {
+                return;
             }
         }
+    }
+
+    /// Goes over a byte order mark, which says nothing of the line that it begins.
+    pub(super) fn skip_mark(&mut self) -> bool {
+        let is_mark = self.window.has(MARK.len()) && self.window.bytes().starts_with(MARK);
+        if is_mark {
+            self.window.advance(MARK.len());
+        }
+        is_mark
     }
 
     pub(super) fn skip_space(&mut self) {

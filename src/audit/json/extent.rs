@@ -3,6 +3,9 @@
 //! It looks at brackets, strings and lines only; what is between is the parser's. Its work on a broken text is linear:
 //! what it walked over in vain is bounded by the depth limit.
 
+use super::landmarks::Landmarks;
+use crate::audit::window::SUSPICIOUS;
+
 /// The parser's own limit.
 const DEEPEST: usize = 127;
 
@@ -26,22 +29,29 @@ pub(super) enum Why {
     OpenString,
     /// A bracket where none can be.
     Bracket,
+    /// Text behind a string, where only its end or the next field can be.
+    Quote,
     /// More levels than any record has.
     Deep,
 }
 
-/// Looks at the object with which the bytes begin, in a line that begins with `indent`. `last` says that nothing follows
-/// the bytes.
-pub(super) fn object(bytes: &[u8], indent: &[u8], last: bool) -> Extent {
+/// Looks at the object with which the bytes begin, and which the landmarks follow. `last` says that nothing follows the
+/// bytes.
+pub(super) fn object(bytes: &[u8], marks: &Landmarks, last: bool) -> Extent {
     let mut open: Vec<u8> = Vec::new();
     let mut before = 0;
     let mut at = 0;
+    let mut next_element = None;
     let broken = |at, why| match why {
         Why::CutOff if !last => Extent::More,
-        _ => Extent::Broken { at, why, resume: resume_after(bytes, indent, at, why) },
+        _ => Extent::Broken { at, why, resume: resume_after(bytes, marks, at, why) },
     };
     while let Some(&byte) = bytes.get(at) {
+        if next_element.is_some_and(|next| at - next > SUSPICIOUS) {
+            return broken(at, Why::Bracket);
+        }
         match byte {
+            _ if before == b'"' && !may_follow_string(byte) => return broken(at, Why::Quote),
             b'"' => match string_end(bytes, at) {
                 Ok(end) => at = end - 1,
                 Err((cut, why)) => return broken(cut, why),
@@ -57,6 +67,10 @@ pub(super) fn object(bytes: &[u8], indent: &[u8], last: bool) -> Extent {
                 }
                 if open.len() == DEEPEST {
                     return broken(at, Why::Deep);
+                }
+                // It may be in the list of an object whose end is missing.
+                if next_element.is_none() && before == b',' && marks.begins(bytes, at) {
+                    next_element = Some(at);
                 }
                 open.push(byte);
             }
@@ -101,30 +115,35 @@ pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Where to go on after an object that broke: the next line that begins as the object's own does, as in JSON Lines and
-/// in printed arrays; or after the brace that closes it, when only its inside is wrong and no such line comes first.
-fn resume_after(bytes: &[u8], indent: &[u8], at: usize, why: Why) -> Option<usize> {
+/// Where to go on after an object that broke: where the next one begins, on a line of its own as in JSON Lines and in
+/// printed arrays, or behind it as in an array on one line; or after the brace that closes it, when only its inside is
+/// wrong and no other begins before that.
+fn resume_after(bytes: &[u8], marks: &Landmarks, at: usize, why: Why) -> Option<usize> {
     let mut depth = 0_usize;
     // Braces mean nothing any more once the text or a string is cut.
-    let mut braces = matches!(why, Why::Bracket | Why::Deep);
+    let mut braces = matches!(why, Why::Bracket | Why::Quote | Why::Deep);
+    // Where the string ends that is open here. The next element may begin in it, when its quotes are those of others.
+    let mut string = 0;
     let mut here = 0;
     while let Some(&byte) = bytes.get(here) {
+        // What is too deep is not looked at again level by level.
+        if here > 0
+            && (why != Why::Deep || here >= at)
+            && let Some(next) = marks.at(bytes, here)
+        {
+            return Some(next);
+        }
         match byte {
-            b'"' if braces => match string_end(bytes, here) {
-                Ok(end) => here = end - 1,
+            _ if !braces || here < string => {}
+            b'"' => match string_end(bytes, here) {
+                Ok(end) => string = end,
                 Err(_) => braces = false,
             },
-            b'{' if braces => depth += 1,
-            b'}' if braces => {
+            b'{' => depth += 1,
+            b'}' => {
                 depth = depth.saturating_sub(1);
-                if depth == 0 && here >= at {
+                if depth == 0 && here >= at && may_follow_element(bytes, here + 1) {
                     return Some(here + 1);
-                }
-            }
-            // What is too deep is not looked at again level by level.
-            b'\n' if why != Why::Deep || here >= at => {
-                if let Some(next) = begins_alike(bytes, indent, here + 1) {
-                    return Some(next);
                 }
             }
             _ => {}
@@ -134,9 +153,14 @@ fn resume_after(bytes: &[u8], indent: &[u8], at: usize, why: Why) -> Option<usiz
     None
 }
 
-/// The first opening bracket of a line behind the first one that begins with the same space.
-pub(super) fn line_alike(bytes: &[u8], indent: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'\n', bytes).find_map(|newline| begins_alike(bytes, indent, newline + 1))
+fn may_follow_string(byte: u8) -> bool {
+    matches!(byte, b':' | b',' | b'}' | b']') || byte.is_ascii_whitespace()
+}
+
+/// Whether what stands at `at` can be behind the end of an element.
+pub(super) fn may_follow_element(bytes: &[u8], at: usize) -> bool {
+    let next = skip_space(bytes, at);
+    bytes[at.min(next)..next].contains(&b'\n') || matches!(bytes.get(next), None | Some(b',' | b']' | b'{' | b'['))
 }
 
 /// The opening bracket of the line at `next`, when the space before it is `indent`.
@@ -150,7 +174,8 @@ mod tests {
     use super::*;
 
     fn resume<'a>(indent: &str, text: &'a str) -> &'a str {
-        match object(text.as_bytes(), indent.as_bytes(), true) {
+        let marks = Landmarks { indent: Some(indent.into()), ..Landmarks::default() };
+        match object(text.as_bytes(), &marks, true) {
             Extent::Broken { resume, .. } => &text[resume.unwrap_or(text.len())..],
             other => panic!("{other:?}: {text}"),
         }
@@ -159,14 +184,14 @@ mod tests {
     #[test]
     fn a_whole_object_ends_after_its_brace() {
         let text = br#"{"a":"}\"{","b":[{}, {"c":[]}]} rest"#;
-        assert_eq!(object(text, b"", true), Extent::Whole { end: text.len() - 5 });
+        assert_eq!(object(text, &Landmarks::default(), true), Extent::Whole { end: text.len() - 5 });
     }
 
     #[test]
     fn an_object_whose_end_is_not_there_yet_is_not_broken() {
         let text = br#"{"a":"}\"{","b":[{}, {"c":[]}]}"#;
         for cut in 1..text.len() {
-            assert_eq!(object(&text[..cut], b"", false), Extent::More, "{cut}");
+            assert_eq!(object(&text[..cut], &Landmarks::default(), false), Extent::More, "{cut}");
         }
     }
 

@@ -12,6 +12,7 @@ pub(super) fn broken(at: u64, why: Why) -> Unreadable {
         Why::CutOff => ("the end of the object", "the end of the text (it is cut off)"),
         Why::OpenString => ("the end of the string", "the end of the line (it is cut off)"),
         Why::Bracket => ("JSON", "a bracket where none can be (the object before it is broken or cut off)"),
+        Why::Quote => ("JSON", "text behind the end of a string (a quote is missing, or one too many)"),
         Why::Deep => ("an AuditData object", "more levels than any record has"),
     };
     Unreadable::at(at, expected, found)

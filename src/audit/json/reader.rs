@@ -4,11 +4,9 @@
 //! `AuditData`, `auditData` or `RawEventData`, as an object or as text; pages (`{"value":[...]}`) of any of these. What
 //! breaks is one located error, and the rest is still read where it can be found.
 
+use super::beginning::Beginning;
 use super::cursor::Cursor;
-use super::extent::{self, Extent, Why};
-use super::fault;
 use super::page::{self, Head};
-use super::skip::Skip;
 use super::wrapper::Wrappers;
 use crate::audit::item::Item;
 use crate::audit::needles::{Needles, Shown};
@@ -36,7 +34,13 @@ pub(in crate::audit) struct Reader<'r> {
     /// Set once something broke: brackets that close nothing are then left over from it, and no errors of their own.
     pub(super) recovering: bool,
     /// Set while the object before was broken: the next one may be as well, and is looked at closely at once.
-    careful: bool,
+    pub(super) careful: bool,
+    /// How the elements of lists begin, the latest last.
+    pub(super) beginnings: Vec<Beginning>,
+    /// Whether the element before was a string.
+    pub(super) strings: bool,
+    /// The fault behind which nothing was found to go on with.
+    pub(super) given_up: Option<Unreadable>,
     row: u64,
     /// The records of a string that holds a text of its own, and the string's offset.
     pub(super) inner: Option<(u64, Box<Reader<'static>>)>,
@@ -48,7 +52,7 @@ pub(super) type Step = Option<Result<Record, Unreadable>>;
 
 /// What an object came to.
 #[expect(clippy::large_enum_variant, reason = "it is handed on at once, one at a time")]
-enum Seen {
+pub(super) enum Seen {
     Passed,
     Descended,
     Read(Result<Record, Unreadable>),
@@ -65,6 +69,9 @@ impl<'r> Reader<'r> {
             plain: false,
             recovering: false,
             careful: false,
+            beginnings: Vec::new(),
+            strings: false,
+            given_up: None,
             row: 0,
             inner: None,
             depth: 0,
@@ -112,6 +119,7 @@ impl<'r> Reader<'r> {
             };
             match byte {
                 b',' => self.at.advance(1),
+                0xEF if self.at.skip_mark() => {}
                 b'{' => match self.object(*passed == 0) {
                     Some(Seen::Passed) => {
                         *passed += 1;
@@ -121,7 +129,10 @@ impl<'r> Reader<'r> {
                         }
                     }
                     Some(Seen::Descended) => {}
-                    Some(Seen::Read(read)) => return Some(read),
+                    Some(Seen::Read(read)) => {
+                        self.strings &= read.is_err();
+                        return Some(read);
+                    }
                     None => return None,
                 },
                 _ if *passed > 0 => return None,
@@ -170,6 +181,7 @@ impl<'r> Reader<'r> {
         }
         let end = self.end();
         if let Some(end) = end.filter(|end| !self.careful && self.is_of_no_interest(*end)) {
+            self.learn_first();
             self.at.pass(end);
             return Some(Seen::Passed);
         }
@@ -196,8 +208,12 @@ impl<'r> Reader<'r> {
     }
 
     fn may_be_page(&mut self) -> bool {
-        let in_page = self.open.contains(&true);
-        !in_page && self.open.len() < DEEPEST && (!self.plain || page::looks_like_page(self.at.bytes()))
+        // A page that was cut off may be followed by the next one, on a line of its own.
+        let asks = match self.open.contains(&true) {
+            true => self.at.begins_line() && page::looks_like_page(self.at.bytes()),
+            false => !self.plain || page::looks_like_page(self.at.bytes()),
+        };
+        asks && self.open.len() < DEEPEST
     }
 
     /// The `[` of a page's list.
@@ -230,7 +246,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn is_of_no_interest(&mut self, end: usize) -> bool {
+    pub(super) fn is_of_no_interest(&mut self, end: usize) -> bool {
         let bytes = self.at.bytes();
         match self.needles.shown(bytes, self.at.offset(), end) {
             Shown::Nothing => true,
@@ -245,8 +261,7 @@ impl<'r> Reader<'r> {
         let (bytes, offset) = (self.at.bytes(), self.at.offset());
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
         if let Some(record) = self.marks.record(text, offset) {
-            self.careful = false;
-            self.at.advance(end);
+            self.read_well(end, true);
             return Some(Ok(record));
         }
         let outline = Outline::parse(text).ok()?;
@@ -255,8 +270,7 @@ impl<'r> Reader<'r> {
         }
         let read = record_in(&outline, offset);
         drop(outline);
-        self.careful = false;
-        self.at.advance(end);
+        self.read_well(end, read.is_ok());
         Some(read)
     }
 
@@ -267,56 +281,5 @@ impl<'r> Reader<'r> {
         let newline = memchr::memchr(b'\n', &bytes[..bytes.len().min(SUSPICIOUS)])?;
         let line = bytes[..newline].strip_suffix(b"\r").unwrap_or(&bytes[..newline]);
         (line.ends_with(b"}") && bytes.get(newline + 1) == Some(&b'{')).then_some(newline)
-    }
-
-    fn whole_object(&mut self) -> Seen {
-        let extent = loop {
-            match extent::object(self.at.bytes(), self.at.indent(), self.at.window().is_ended()) {
-                Extent::More if self.at.fill() || !self.at.window().is_full() => {}
-                Extent::More => return Seen::Read(Err(self.too_long())),
-                extent => break extent,
-            }
-        };
-        let offset = self.at.offset();
-        let end = match extent {
-            Extent::Whole { end } => end,
-            Extent::Broken { at, why, resume } => {
-                self.careful = true;
-                match (why, resume) {
-                    (Why::Deep, None) => self.recovering |= !self.at.skip(Skip::object()),
-                    (_, Some(resume)) => self.recover(resume),
-                    (_, None) => self.recover_alike(),
-                }
-                return Seen::Read(Err(fault::broken(offset + at as u64, why)));
-            }
-            Extent::More => 0,
-        };
-        self.careful = false;
-        if self.is_of_no_interest(end) {
-            self.at.advance(end);
-            return Seen::Passed;
-        }
-        let text = &self.at.bytes()[..end];
-        match std::str::from_utf8(text).ok().map(Outline::parse) {
-            Some(Ok(outline)) => {
-                let read = record_in(&outline, offset);
-                drop(outline);
-                self.at.advance(end);
-                Seen::Read(read)
-            }
-            Some(Err(error)) => {
-                let found = fault::syntax(text, offset, &error);
-                match extent::line_alike(text, self.at.indent()) {
-                    Some(line) => self.recover(line),
-                    None => self.at.advance(end),
-                }
-                Seen::Read(Err(found))
-            }
-            None => {
-                let found = fault::not_utf8(text, offset);
-                self.at.advance(end);
-                Seen::Read(Err(found))
-            }
-        }
     }
 }

@@ -1,0 +1,59 @@
+//! What is left of a stream when nothing in it can be gone on with.
+
+use super::landmarks::has_list;
+
+/// Whether it holds more than the end of what is broken.
+pub(super) struct Rest {
+    form: Form,
+    /// Bytes that are still to come of the broken element itself.
+    own: usize,
+    holds_more: bool,
+}
+
+enum Form {
+    /// The end of the stream is the fault, which is said already.
+    Known,
+    /// The line is the broken element's own.
+    OwnLine,
+    Text,
+    /// Where the broken element ends in it is not known: it holds more when objects follow each other in it.
+    List,
+}
+
+impl Rest {
+    pub(super) fn known() -> Self {
+        Self { form: Form::Known, own: 0, holds_more: false }
+    }
+
+    pub(super) fn of_lines(own: usize) -> Self {
+        Self { form: Form::OwnLine, own, holds_more: false }
+    }
+
+    pub(super) fn of_text(own: usize) -> Self {
+        Self { form: Form::Text, own, holds_more: false }
+    }
+
+    pub(super) fn of_list(own: usize) -> Self {
+        Self { form: Form::List, own, holds_more: false }
+    }
+
+    /// Looks at what is passed over.
+    pub(super) fn look(&mut self, passed: &[u8]) {
+        let mut rest = &passed[self.own.min(passed.len())..];
+        self.own -= self.own.min(passed.len());
+        if let Form::OwnLine = self.form {
+            let Some(newline) = memchr::memchr(b'\n', rest) else { return };
+            rest = &rest[newline..];
+            self.form = Form::Text;
+        }
+        self.holds_more |= match self.form {
+            Form::Known | Form::OwnLine => false,
+            Form::Text => rest.iter().any(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'}' | b']')),
+            Form::List => has_list(rest),
+        };
+    }
+
+    pub(super) fn holds_more(&self) -> bool {
+        self.holds_more
+    }
+}
