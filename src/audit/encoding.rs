@@ -1,4 +1,4 @@
-//! The encoding of a stream: everything behind this file is UTF-8 without a byte order mark.
+//! The encoding of a stream: everything behind this file is UTF-8 without the byte order mark of its beginning.
 //!
 //! UTF-8 itself is checked record by record when they are read.
 
@@ -8,6 +8,8 @@ use super::places::Places;
 
 /// Stands for what is no character in UTF-16. JSON has it nowhere, so that the record that holds it fails, and no other.
 const NO_CHARACTER: char = '\0';
+/// The byte order mark of UTF-8. One may stand wherever files that have one were put together.
+pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 const BLOCK: usize = 64 << 10;
 
 /// A stream as UTF-8.

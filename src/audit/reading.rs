@@ -3,10 +3,11 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::encoding::{Decoded, decoded};
+use super::encoding::{Decoded, MARK, decoded};
 use super::item::Item;
 use super::needles::{Needles, Wanted};
 use super::unpack::unpacked;
+use super::unreadable::Unreadable;
 use super::window::Window;
 use super::{csv, json};
 
@@ -60,7 +61,10 @@ impl<'r> Container<'r> {
     /// By the first bytes, and never by a name.
     fn of(mut window: Window<'r>, wanted: Wanted) -> Result<Self, Window<'r>> {
         let needles = Needles::new(wanted);
-        window.has(1);
+        // Files that have a mark each were put together.
+        while window.has(MARK.len()) && window.bytes().starts_with(MARK) {
+            window.advance(MARK.len());
+        }
         let first = window.bytes().trim_ascii_start().first().copied();
         let is_csv = !matches!(first, Some(b'{' | b'[')) && csv::has_header(&mut window);
         let first = window.bytes().trim_ascii_start();
@@ -86,6 +90,13 @@ impl<'r> Container<'r> {
         match self {
             Self::Csv(reader) => reader.window(),
             Self::Json(reader) => reader.window(),
+        }
+    }
+
+    fn given_up(&self) -> Option<&Unreadable> {
+        match self {
+            Self::Csv(_) => None,
+            Self::Json(reader) => reader.given_up(),
         }
     }
 
@@ -117,7 +128,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
     container.needles().look_at_all(true);
     let (mut records, mut faults, mut since) = (0_u64, 0_u64, 0);
     let mut first_fault = None;
-    let mut known = false;
+    let (mut known, mut is_hopeless) = (false, false);
     while let Some(mut item) = container.next() {
         match &mut item {
             Item::Passed(_) => {}
@@ -148,19 +159,35 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
                 return false;
             }
         }
-        if !known && faults >= HOPELESS {
+        is_hopeless = !known && faults >= HOPELESS;
+        if is_hopeless {
             break;
         }
     }
     let window = container.window();
+    let broken_off = |fault: &Unreadable, found: String| {
+        let expected = fault.expected.clone();
+        Unread { file: file.cloned(), offset: fault.offset, expected, found }
+    };
     if let Some(failure) = window.failure() {
         sink.unread(unread(window.offset() + window.bytes().len() as u64, format!("a failure to read on: {failure}")));
     } else if let Some(fault) = first_fault.filter(|_| !known) {
-        let Unread { file, .. } = unread(0, String::new());
-        sink.unread(Unread { file, offset: fault.offset, expected: fault.expected, found: fault.found });
+        let found = match is_hopeless {
+            true => hopeless(&fault.found, window.offset()),
+            false => fault.found.clone(),
+        };
+        sink.unread(broken_off(&fault, found));
+    } else if let Some(fault) = container.given_up() {
+        let found = format!("{}; no record begins behind it, and the rest of the file was not read", fault.found);
+        sink.unread(broken_off(fault, found));
     }
     sink.ended(file, records + faults);
     sink.goes_on()
+}
+
+/// What is said of a file in which not one of so many things is a record.
+fn hopeless(first: &str, at: u64) -> String {
+    format!("{first} (the first of 1,000 that could not be read: reading was given up at byte {at})")
 }
 
 /// How a stream begins that is no export, without its content.

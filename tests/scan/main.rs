@@ -12,6 +12,7 @@ mod fixture;
 mod folder;
 mod generated;
 mod golden;
+mod joined;
 mod neighbours;
 mod properties;
 mod random;

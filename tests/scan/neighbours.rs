@@ -67,6 +67,11 @@ fn a_bad_line_among_strings_costs_itself_alone() {
     }
 }
 
+/// Behind the last element nothing shows whether that was all.
+fn is_told_at_the_end_alone(summary: &Value, at: usize, count: usize) -> bool {
+    at + 1 == count || summary["unread"] == json!([])
+}
+
 #[test]
 fn a_line_break_in_a_string_of_a_one_line_list_costs_its_element_alone() {
     for (form, before, elements, after) in lists() {
@@ -77,7 +82,7 @@ fn a_line_break_in_a_string_of_a_one_line_list_costs_its_element_alone() {
             let summary = summary(format!("{before}{}{after}", damaged.join(",")).as_bytes());
             assert_eq!(number(&summary, "records"), elements.len() as u64, "{form}, {at}: {summary}");
             assert!(number(&summary, "errors") <= 1, "{form}, {at}: {summary}");
-            assert_eq!(summary["unread"], json!([]), "{form}, {at}: {summary}");
+            assert!(is_told_at_the_end_alone(&summary, at, elements.len()), "{form}, {at}: {summary}");
         }
     }
 }
@@ -97,7 +102,7 @@ fn a_quote_or_bytes_that_are_missing_in_a_one_line_list_cost_two_elements_at_mos
                 let mut damaged = elements.clone();
                 damaged[at].replace_range(from..from + length, "");
                 let summary = summary(format!("{before}{}{after}", damaged.join(glue)).as_bytes());
-                let is_told = at + 1 == elements.len() || summary["unread"] == json!([]);
+                let is_told = is_told_at_the_end_alone(&summary, at, elements.len());
                 if of_chats(&summary) + 2 < whole || number(&summary, "errors") > 4 || !is_told {
                     wrong.push(format!("{form}{glue} {at}, {from}+{length}: {summary}"));
                 }

@@ -1,9 +1,9 @@
 //! A place in a text of JSON, and the space with which its line begins.
 
-use super::MARK;
 use super::extent;
 use super::landmarks::{AHEAD, Landmarks};
 use super::skip::{Skip, Skipped};
+use crate::audit::encoding::MARK;
 use crate::audit::window::Window;
 
 /// Nobody indents further; a run of spaces is no reason to keep it.

@@ -1,8 +1,8 @@
 //! Places at which the next element begins, told without knowing where the one before it ends.
 
-use super::MARK;
 use super::beginning::Beginning;
 use super::extent::{begins_alike, skip_space};
+use crate::audit::encoding::MARK;
 
 /// What has to be in memory behind a place, so that it can be told what begins there.
 pub(super) const AHEAD: usize = 1024;

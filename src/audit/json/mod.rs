@@ -15,6 +15,3 @@ mod whole;
 mod wrapper;
 
 pub(super) use reader::Reader;
-
-/// The byte order mark of UTF-8: it stands wherever files that have one were put together.
-const MARK: &[u8] = b"\xEF\xBB\xBF";

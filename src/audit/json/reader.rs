@@ -83,6 +83,11 @@ impl<'r> Reader<'r> {
         self.at.window()
     }
 
+    /// The fault behind which the rest of the stream was given up, when there was more in it.
+    pub(in crate::audit) fn given_up(&self) -> Option<&Unreadable> {
+        self.given_up.as_ref()
+    }
+
     pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
         &mut self.needles
     }
