@@ -94,9 +94,9 @@ impl Needles {
         Self { wanted, all: false, message, words: Found::default(), messages: Found::default() }
     }
 
-    /// The same search in another text.
+    /// The same search in another text, which is of no export either as long as nothing is known of this one.
     pub(super) fn anew(&self) -> Self {
-        Self::new(self.wanted)
+        Self { all: self.all, ..Self::new(self.wanted) }
     }
 
     /// Looks at every record until one was read: what follows is then known to be an export.

@@ -12,6 +12,7 @@ mod fixture;
 mod folder;
 mod generated;
 mod golden;
+mod hollow;
 mod joined;
 mod neighbours;
 mod properties;

@@ -254,6 +254,7 @@ impl<'r> Reader<'r> {
     pub(super) fn is_of_no_interest(&mut self, end: usize) -> bool {
         let bytes = self.at.bytes();
         match self.needles.shown(bytes, self.at.offset(), end) {
+            Shown::Nothing | Shown::Holder if self.wrappers.may_be_hollow(&bytes[..end]) => false,
             Shown::Nothing => true,
             Shown::Holder => self.wrappers.is_whole(&bytes[..end]),
             Shown::Operation => false,

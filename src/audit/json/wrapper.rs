@@ -1,4 +1,4 @@
-//! Wrappers that hold their record as text.
+//! Wrappers that hold their record as text, or none.
 //!
 //! The brackets of a wrapper say nothing about the text in it: a record that was cut off before its operation must not
 //! pass for one of another, only because no operation is to be seen in it.
@@ -8,6 +8,10 @@ use memchr::memmem;
 use super::extent::skip_space;
 use crate::audit::needles::HOLDER;
 
+/// Records have more bytes than that; what is shorter and has no operation may hold none.
+const HOLLOW: usize = 1024;
+/// The key that every record has.
+const OPERATION: &[u8] = b"Operation";
 /// Wrappers have little before the record.
 const HEAD: usize = 1024;
 /// How the text of a whole record ends: a brace before a quote that no backslash is before.
@@ -17,11 +21,18 @@ const WHOLE: &[u8] = b"}\"";
 pub(super) struct Wrappers {
     holder: memmem::Finder<'static>,
     whole: memmem::Finder<'static>,
+    operation: memmem::Finder<'static>,
 }
 
 impl Wrappers {
     pub(super) fn new() -> Self {
-        Self { holder: memmem::Finder::new(HOLDER), whole: memmem::Finder::new(WHOLE) }
+        let finder = memmem::Finder::new;
+        Self { holder: finder(HOLDER), whole: finder(WHOLE), operation: finder(OPERATION) }
+    }
+
+    /// Whether an object may well hold no record at all.
+    pub(super) fn may_be_hollow(&self, object: &[u8]) -> bool {
+        object.len() < HOLLOW && self.operation.find(object).is_none()
     }
 
     /// Whether an object holds no text of a record, or one that is not cut off.
