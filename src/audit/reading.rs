@@ -165,21 +165,21 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
         }
     }
     let window = container.window();
-    let broken_off = |fault: &Unreadable, found: String| {
+    let broken_off = |offset: u64, fault: &Unreadable, found: String| {
         let expected = fault.expected.clone();
-        Unread { file: file.cloned(), offset: fault.offset, expected, found }
+        Unread { file: file.cloned(), offset, expected, found }
     };
     if let Some(failure) = window.failure() {
         sink.unread(unread(window.offset() + window.bytes().len() as u64, format!("a failure to read on: {failure}")));
     } else if let Some(fault) = first_fault.filter(|_| !known) {
         let found = match is_hopeless {
-            true => hopeless(&fault.found, window.offset()),
+            true => hopeless(&fault.found, place(window.offset())),
             false => fault.found.clone(),
         };
-        sink.unread(broken_off(&fault, found));
+        sink.unread(broken_off(fault.offset, &fault, found));
     } else if let Some(fault) = container.given_up() {
         let found = format!("{}; no record begins behind it, and the rest of the file was not read", fault.found);
-        sink.unread(broken_off(fault, found));
+        sink.unread(broken_off(place(fault.offset), fault, found));
     }
     sink.ended(file, records + faults);
     sink.goes_on()

@@ -257,3 +257,24 @@ impl Read for Counted {
         Ok(if before > 256 * MIB as u64 { 0 } else { count })
     }
 }
+
+/// Each is looked at as far as the next one, and not to the end of what is in memory.
+#[test]
+fn broken_elements_of_a_one_line_list_without_end_are_counted_and_not_kept() {
+    let one = acceptance();
+    let member = "\"Members\":[{\"UPN\":\"a\"},{\"UPN\":\"b\"}";
+    for broken in [
+        format!("{{\"CreationTime\":\"x,\"Id\":\"1\",\"Operation\":\"MemberAdded\",{member}]}},"),
+        format!("{{\"CreationTime\":\"x\",\"Id\":\"1\n\",\"Operation\":\"MemberAdded\",{member}]}},"),
+        format!("{{\"CreationTime\":\"x\",\"Id\":\"1\",\"Operation\":\"MemberAdded\",{member},"),
+    ] {
+        let pieces = vec![
+            (format!("[{one},").into_bytes(), 1),
+            (broken.into_bytes(), 20_000),
+            (format!("{one},{one}]").into_bytes(), 1),
+        ];
+        let (_, summary) = streamed(Endless::new(pieces));
+        assert!(summary["errors"].as_u64().unwrap() >= 19_990, "{summary}");
+        assert!(summary["skipped"]["duplicate"].as_u64().unwrap() >= 1, "{summary}");
+    }
+}

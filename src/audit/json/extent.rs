@@ -66,7 +66,8 @@ pub(super) fn object(bytes: &[u8], marks: &Landmarks, last: bool) -> Extent {
                     return broken(at, Why::Bracket);
                 }
                 if open.len() == DEEPEST {
-                    return broken(at, Why::Deep);
+                    // Others behind each of which an end is missing are as deep.
+                    return broken(at, if next_element.is_some() { Why::Bracket } else { Why::Deep });
                 }
                 // It may be in the list of an object whose end is missing.
                 if next_element.is_none() && before == b',' && marks.begins(bytes, at) {
