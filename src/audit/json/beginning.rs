@@ -3,7 +3,7 @@
 //! No string of JSON can hold these bytes, since a quote in it is escaped: where they stand, an object or the text of one
 //! begins, also when nothing is known any more of the brackets and quotes before them.
 
-use super::extent::{skip_space, string_end};
+use super::token::{skip_space, string_end};
 
 /// First values are times and ids; what is longer tells no second key.
 const LONGEST: usize = 256;

@@ -1,8 +1,8 @@
 //! A place in a text of JSON, and the space with which its line begins.
 
-use super::extent;
 use super::landmarks::{AHEAD, Landmarks};
 use super::skip::{Skip, Skipped};
+use super::token::skip_space;
 use crate::audit::encoding::MARK;
 use crate::audit::window::Window;
 
@@ -144,7 +144,7 @@ impl<'r> Cursor<'r> {
     pub(super) fn skip_space(&mut self) {
         loop {
             let bytes = self.window.bytes();
-            let space = extent::skip_space(bytes, 0);
+            let space = skip_space(bytes, 0);
             let all = space == bytes.len();
             self.advance(space);
             if !all || !self.window.fill() {
@@ -164,7 +164,7 @@ impl<'r> Cursor<'r> {
         }
         if self.in_indent {
             let line = line.unwrap_or(bytes);
-            let space = &line[..extent::skip_space(line, 0)];
+            let space = &line[..skip_space(line, 0)];
             self.in_indent = space.len() == line.len();
             self.indent.extend_from_slice(&space[..space.len().min(DEEPEST_INDENT.saturating_sub(self.indent.len()))]);
         }

@@ -3,7 +3,9 @@
 //! It looks at brackets, strings and lines only; what is between is the parser's. Its work on a broken text is linear:
 //! what it walked over in vain is bounded by the depth limit.
 
+use super::fault::Why;
 use super::landmarks::Landmarks;
+use super::token::{skip_space, string_end};
 use crate::audit::window::SUSPICIOUS;
 
 /// The parser's own limit.
@@ -18,21 +20,6 @@ pub(super) enum Extent {
     Broken { at: usize, why: Why, resume: Option<usize> },
     /// It is whole as far as these bytes go.
     More,
-}
-
-/// How an object breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
-    /// The text ends before the object does.
-    CutOff,
-    /// A string has a raw line break.
-    OpenString,
-    /// A bracket where none can be.
-    Bracket,
-    /// Text behind a string, where only its end or the next field can be.
-    Quote,
-    /// More levels than any record has.
-    Deep,
 }
 
 /// Looks at the object with which the bytes begin, and which the landmarks follow. `last` says that nothing follows the
@@ -94,28 +81,6 @@ pub(super) fn object(bytes: &[u8], marks: &Landmarks, last: bool) -> Extent {
     broken(at, Why::CutOff)
 }
 
-/// The byte after the closing quote of the string that starts at `start`.
-pub(super) fn string_end(bytes: &[u8], start: usize) -> Result<usize, (usize, Why)> {
-    let mut at = start + 1;
-    loop {
-        match bytes.get(at) {
-            Some(b'"') => return Ok(at + 1),
-            Some(b'\\') if bytes.get(at + 1) != Some(&b'\n') => at += 2,
-            Some(b'\n') => return Err((at, Why::OpenString)),
-            Some(_) => at += 1,
-            None => return Err((bytes.len(), Why::CutOff)),
-        }
-    }
-}
-
-/// The first byte from `at` on that is no space.
-pub(super) fn skip_space(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-        at += 1;
-    }
-    at
-}
-
 /// Where to go on after an object that broke: where the next one begins, on a line of its own as in JSON Lines and in
 /// printed arrays, or behind it as in an array on one line; or after the brace that closes it, when only its inside is
 /// wrong and no other begins before that.
@@ -162,12 +127,6 @@ fn may_follow_string(byte: u8) -> bool {
 pub(super) fn may_follow_element(bytes: &[u8], at: usize) -> bool {
     let next = skip_space(bytes, at);
     bytes[at.min(next)..next].contains(&b'\n') || matches!(bytes.get(next), None | Some(b',' | b']' | b'{' | b'['))
-}
-
-/// The opening bracket of the line at `next`, when the space before it is `indent`.
-pub(super) fn begins_alike(bytes: &[u8], indent: &[u8], next: usize) -> Option<usize> {
-    let rest = bytes.get(next..)?.strip_prefix(indent)?;
-    matches!(rest.first(), Some(b'{' | b'[')).then_some(next + indent.len())
 }
 
 #[cfg(test)]

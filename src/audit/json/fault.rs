@@ -1,11 +1,25 @@
 //! What is wrong with a text, in words, and never with the text's own.
 
-use super::extent::Why;
 use crate::audit::tree::Json;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::window::LONGEST;
 
 const EXPECTED: &str = "JSON: an AuditData object, an array of them, or one a line";
+
+/// How an object breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The text ends before the object does.
+    CutOff,
+    /// A string has a raw line break.
+    OpenString,
+    /// A bracket where none can be.
+    Bracket,
+    /// Text behind a string, where only its end or the next field can be.
+    Quote,
+    /// More levels than any record has.
+    Deep,
+}
 
 pub(super) fn broken(at: u64, why: Why) -> Unreadable {
     let (expected, found) = match why {

@@ -1,7 +1,7 @@
 //! Places at which the next element begins, told without knowing where the one before it ends.
 
 use super::beginning::Beginning;
-use super::extent::{begins_alike, skip_space};
+use super::token::skip_space;
 use crate::audit::encoding::MARK;
 
 /// What has to be in memory behind a place, so that it can be told what begins there.
@@ -56,6 +56,12 @@ impl Landmarks {
             _ => None,
         }
     }
+}
+
+/// The opening bracket of the line at `next`, when the space before it is `indent`.
+fn begins_alike(bytes: &[u8], indent: &[u8], next: usize) -> Option<usize> {
+    let rest = bytes.get(next..)?.strip_prefix(indent)?;
+    matches!(rest.first(), Some(b'{' | b'[')).then_some(next + indent.len())
 }
 
 /// Whether an object, or the text of one, begins at `at` and follows another one, as in a list on one line.

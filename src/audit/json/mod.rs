@@ -11,6 +11,7 @@ mod reader;
 mod recovery;
 mod rest;
 mod skip;
+mod token;
 mod whole;
 mod wrapper;
 

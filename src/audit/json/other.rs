@@ -2,9 +2,10 @@
 
 use serde::de::IgnoredAny;
 
-use super::extent::{self, Why};
-use super::fault;
+use super::extent::may_follow_element;
+use super::fault::{self, Why};
 use super::reader::{DEEPEST, Reader, Step};
+use super::token::{skip_space, string_end};
 use crate::audit::record::Record;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::window::Window;
@@ -49,7 +50,7 @@ impl Reader<'_> {
     fn string_end(&mut self) -> Result<usize, (usize, Unreadable)> {
         loop {
             let offset = self.at.offset();
-            match extent::string_end(self.at.bytes(), 0) {
+            match string_end(self.at.bytes(), 0) {
                 Ok(end) => return Ok(end),
                 Err((_, Why::CutOff)) if self.at.fill() => {}
                 Err((at, Why::CutOff)) if self.at.window().is_full() => return Err((at, fault::too_long(offset))),
@@ -62,7 +63,7 @@ impl Reader<'_> {
     fn ends_element(&mut self, end: usize) -> bool {
         self.at.has(end + SEPARATED);
         let bytes = self.at.bytes();
-        extent::may_follow_element(bytes, end) || holds_json(&bytes[extent::skip_space(bytes, end)..])
+        may_follow_element(bytes, end) || holds_json(&bytes[skip_space(bytes, end)..])
     }
 
     /// A reader of the text that a string holds.

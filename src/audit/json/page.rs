@@ -1,6 +1,6 @@
 //! Pages: objects whose `value` (Graph) or `Results` is a list of records, and which are no records themselves.
 
-use super::extent::{skip_space, string_end};
+use super::token::{skip_space, string_end};
 
 /// What comes before the list of a page is short.
 const LONGEST_HEAD: usize = 64 << 10;

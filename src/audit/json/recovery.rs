@@ -2,8 +2,7 @@
 
 use super::beginning::Beginning;
 use super::cursor::Over;
-use super::extent::Why;
-use super::fault;
+use super::fault::{self, Why};
 use super::landmarks::Landmarks;
 use super::page::{self, Head};
 use super::reader::Reader;
@@ -83,7 +82,7 @@ impl Reader<'_> {
         match self.at.skip(Skip::object()) {
             Over::Object => {}
             Over::Line => self.recovering = true,
-            Over::Cut => self.seek(&self.known_landmarks(), 0, Rest::of_text(0), fault),
+            Over::Cut => self.seek(&self.known_landmarks(), 0, Rest::of_text(), fault),
             Over::Stream => {
                 self.recovering = true;
                 self.given_up.get_or_insert_with(|| fault.clone());
@@ -102,13 +101,13 @@ impl Reader<'_> {
                 Over::Line => fault::broken(offset, Why::Bracket),
                 Over::Cut => {
                     let fault = fault::broken(self.at.offset(), Why::OpenString);
-                    self.seek(&self.known_landmarks(), 0, Rest::of_text(0), &fault);
+                    self.seek(&self.known_landmarks(), 0, Rest::of_text(), &fault);
                     fault
                 }
             },
             Some(_) => {
                 let fault = fault::broken(offset, Why::Bracket);
-                self.seek(&self.known_landmarks(), 0, Rest::of_text(0), &fault);
+                self.seek(&self.known_landmarks(), 0, Rest::of_text(), &fault);
                 fault
             }
             None => fault::broken(offset, Why::CutOff),

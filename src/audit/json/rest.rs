@@ -29,8 +29,8 @@ impl Rest {
         Self { form: Form::OwnLine, own, holds_more: false }
     }
 
-    pub(super) fn of_text(own: usize) -> Self {
-        Self { form: Form::Text, own, holds_more: false }
+    pub(super) fn of_text() -> Self {
+        Self { form: Form::Text, own: 0, holds_more: false }
     }
 
     pub(super) fn of_list(own: usize) -> Self {

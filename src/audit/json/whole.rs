@@ -1,7 +1,7 @@
 //! An object whose end is in doubt, or which is not what most are: looked at byte by byte.
 
-use super::extent::{self, Extent, Why};
-use super::fault;
+use super::extent::{self, Extent};
+use super::fault::{self, Why};
 use super::landmarks::Landmarks;
 use super::reader::{Reader, Seen};
 use crate::audit::outline::Outline;

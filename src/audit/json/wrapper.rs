@@ -5,7 +5,7 @@
 
 use memchr::memmem;
 
-use super::extent::skip_space;
+use super::token::skip_space;
 use crate::audit::needles::HOLDER;
 
 /// Records have more bytes than that; what is shorter and has no operation may hold none.
