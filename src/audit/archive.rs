@@ -10,9 +10,8 @@ use zip::result::ZipError;
 
 use super::archive_directory::overlooked;
 use super::needles::Wanted;
-use super::reading::Sink;
-use super::source_file::not_read;
-use super::stranger::{archived, read_stream};
+use super::reading::{Sink, Unread, read};
+use super::stranger::archived;
 use super::unpack::limited;
 
 /// The second is that of some tools on Windows.
@@ -28,7 +27,7 @@ pub(super) fn read_archive(
 ) -> io::Result<bool> {
     let mut archive = ZipArchive::new(BufReader::new(file))?;
     if let Some(found) = archived(|member| archive.index_for_name(member).is_some()) {
-        sink.unread(not_read(name.clone(), found));
+        sink.unread(Unread::whole(Some(name), found));
         return Ok(true);
     }
     let mut members = 0;
@@ -42,22 +41,22 @@ pub(super) fn read_archive(
         let member = match archive.by_index(index) {
             Ok(member) => member,
             Err(error) => {
-                sink.unread(not_read(name, why(&error)));
+                sink.unread(Unread::whole(Some(&name), why(&error)));
                 continue;
             }
         };
         let packed = member.compressed_size();
         let stream = limited(Box::new(member), Rc::new(Cell::new(packed)));
-        if !read_stream(Some(&name), stream, wanted, sink) {
+        if !read(Some(&name), stream, wanted, sink) {
             return Ok(false);
         }
         count.set(count.get() + packed);
     }
     if members == 0 {
-        sink.unread(not_read(name.clone(), "a zip archive without a file"));
+        sink.unread(Unread::whole(Some(name), "a zip archive without a file"));
     }
     for found in overlooked(archive) {
-        sink.unread(not_read(name.clone(), found));
+        sink.unread(Unread::whole(Some(name), found));
     }
     Ok(true)
 }

@@ -46,7 +46,6 @@ pub use source::Source;
 pub(crate) use source_file::{read_file, size};
 pub(crate) use source_folder::{Found, files};
 pub use stamp::Stamp;
-pub(crate) use stranger::read_stream;
 pub(crate) use tree::Json;
 pub use unreadable::Unreadable;
 pub use user_type::UserType;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::encoding::{Decoded, MARK, decoded};
 use super::item::Item;
 use super::needles::{Needles, Wanted};
+use super::stranger::stranger;
 use super::unpack::unpacked;
 use super::unreadable::Unreadable;
 use super::window::Window;
@@ -36,6 +37,13 @@ pub struct Unread {
     pub found: String,
 }
 
+impl Unread {
+    /// What is said of a file of which nothing was read.
+    pub(super) fn whole(file: Option<&Arc<str>>, found: impl Into<String>) -> Self {
+        Self { file: file.cloned(), offset: 0, expected: EXPORT.to_owned(), found: found.into() }
+    }
+}
+
 impl std::fmt::Display for Unread {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let file = self.file.as_deref().unwrap_or("the input");
@@ -44,7 +52,7 @@ impl std::fmt::Display for Unread {
 }
 
 /// What is expected of every input.
-pub(super) const EXPORT: &str = "an export of the audit log: JSON (AuditData objects, one a line or in arrays, Graph \
+const EXPORT: &str = "an export of the audit log: JSON (AuditData objects, one a line or in arrays, Graph \
                                  pages), or a CSV with a column AuditData or RawEventData or with the columns of \
                                  Sentinel's OfficeActivity; in UTF-8 or UTF-16, also packed with gzip or zip";
 /// After so many things that are no records, and none that is, a file is given up.
@@ -121,7 +129,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
     let mut container = match Container::of(Window::new(stream, before), wanted) {
         Ok(container) => container,
         Err(window) => {
-            sink.unread(unread(0, first_of(&window)));
+            sink.unread(Unread::whole(file, first_of(&window)));
             return true;
         }
     };
@@ -195,7 +203,11 @@ fn first_of(window: &Window<'_>) -> String {
     if let Some(failure) = window.failure() {
         return format!("a failure to read on: {failure}");
     }
-    match window.bytes().trim_ascii_start() {
+    let first = window.bytes().trim_ascii_start();
+    if let Some(known) = stranger(first) {
+        return known.to_owned();
+    }
+    match first {
         [] => "nothing at all".to_owned(),
         [0, ..] => "a NUL byte".to_owned(),
         [b'P', b'K', 3, 4, ..] => "a zip archive in a stream (give it as a file)".to_owned(),

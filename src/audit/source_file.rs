@@ -9,8 +9,7 @@ use std::sync::Arc;
 
 use super::archive::read_archive;
 use super::needles::Wanted;
-use super::reading::{EXPORT, Sink, Unread};
-use super::stranger::read_stream;
+use super::reading::{Sink, Unread, read};
 use super::unpack::{Counted, EMPTY_ZIP, ZIP};
 
 /// Standard input, where a path is expected.
@@ -27,19 +26,14 @@ pub(crate) fn read_file(path: &Path, count: &Rc<Cell<u64>>, wanted: Wanted, sink
     let result = match path.as_os_str() == STANDARD_INPUT {
         true => {
             let stream = Counted { stream: io::stdin().lock(), count: count.clone() };
-            return read_stream(Some(&name), Box::new(stream), wanted, sink);
+            return read(Some(&name), Box::new(stream), wanted, sink);
         }
         false => read_disk(path, &name, count, wanted, sink),
     };
     result.unwrap_or_else(|error| {
-        sink.unread(not_read(name, format!("a file that cannot be opened: {error}")));
+        sink.unread(Unread::whole(Some(&name), format!("a file that cannot be opened: {error}")));
         true
     })
-}
-
-/// What is said of a file of which nothing was read.
-pub(super) fn not_read(name: Arc<str>, found: impl Into<String>) -> Unread {
-    Unread { file: Some(name), offset: 0, expected: EXPORT.to_owned(), found: found.into() }
 }
 
 fn read_disk(
@@ -59,5 +53,5 @@ fn read_disk(
     }
     let first = if goes_back { Vec::new() } else { first };
     let stream = Counted { stream: io::Cursor::new(first).chain(file), count: count.clone() };
-    Ok(read_stream(Some(name), Box::new(stream), wanted, sink))
+    Ok(read(Some(name), Box::new(stream), wanted, sink))
 }

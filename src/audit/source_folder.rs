@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::reading::Unread;
-use super::source_file::{STANDARD_INPUT, not_read};
+use super::source_file::STANDARD_INPUT;
 
 const NO_FILE: &str =
     "neither a file nor a folder (a pipe, a socket or a device), which is read only when it is named itself";
@@ -76,5 +76,5 @@ fn linked(path: PathBuf) -> Found {
 }
 
 fn unread(path: &Path, found: impl Into<String>) -> Found {
-    Found::Unread(not_read(path.to_string_lossy().into(), found))
+    Found::Unread(Unread::whole(Some(&path.to_string_lossy().into()), found))
 }

@@ -78,7 +78,7 @@ impl<'r> Scan<'r> {
         while let Some(input) = inputs.pop_front() {
             let goes_on = match input {
                 Input::Path(path) => audit::read_file(&path, &count, wanted, &mut search),
-                Input::Stream(name, stream) => audit::read_stream(name.as_ref(), stream, wanted, &mut search),
+                Input::Stream(name, stream) => audit::read(name.as_ref(), stream, wanted, &mut search),
                 Input::Unread(unread) => {
                     search.unread(unread);
                     true

@@ -33,7 +33,7 @@ impl Span {
 
     /// Takes the items away again; they are the last.
     pub(super) fn undo<T>(self, all: &mut Vec<T>) {
-        // None of them were put anywhere, and have no beginning.
+        // By their number: where a span of nothing begins means nothing.
         all.truncate(all.len() - (self.count as usize).min(all.len()));
     }
 }

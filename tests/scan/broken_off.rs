@@ -209,3 +209,23 @@ fn zeros_behind_gzip_are_no_failure_and_anything_else_is_one() {
     assert_eq!(scanned(b"\0\0more"), (13, 1));
     assert_eq!(scanned(&[&[0; 100_000], packed.as_slice()].concat()), (13, 1));
 }
+
+#[test]
+fn what_is_often_given_and_is_no_export_is_called_by_its_name() {
+    let objects = "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
+    let wide = [0xFF, 0xFE].into_iter().chain(objects.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>();
+    let marked = format!("\u{FEFF}\r\n{objects}").into_bytes();
+    let streams = format!("#< CLIXML\r\n{objects}").into_bytes();
+    let said = |file: &[u8]| {
+        let found = scan_bytes("export", file, &options()).unwrap();
+        (found.summary().records, found.summary().unread[0].found.clone())
+    };
+    for file in [objects.as_bytes(), &wide, &marked, &streams] {
+        assert_eq!(said(file), (0, "PowerShell's CLIXML (export with Export-Csv or ConvertTo-Json)".to_owned()));
+    }
+    assert_eq!(said(b"%PDF-1.7\n1 0 obj"), (0, "a PDF".to_owned()));
+    assert!(said(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").1.contains("Office"));
+    for file in ["<html>", "a %PDF", "Name,Mail\n"] {
+        assert!(said(file.as_bytes()).1.contains("text"), "{file}");
+    }
+}
