@@ -1,6 +1,7 @@
 //! The chats of one tenant's log, and their evidence.
 
 use std::borrow::Cow;
+use std::hint::black_box;
 
 use super::evidence::{Evidence, Kept, Member, Spot};
 use super::span::{Piece, is_too_many};
@@ -127,12 +128,27 @@ impl Chats {
     }
 
     /// The chats that have evidence, in the order of their ids.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = Chat> {
+    pub(super) fn sorted(&self) -> Vec<Chat> {
         let mut chats: Vec<(u64, u64, Chat)> = self.all().map(|chat| self.with_beginning(chat)).collect();
         chats.sort_unstable_by(|(a, b, left), (c, d, right)| {
             (a, b).cmp(&(c, d)).then_with(|| self.ids.text(left.id).cmp(self.ids.text(right.id)))
         });
-        chats.into_iter().map(|(_, _, chat)| chat)
+        chats.into_iter().map(|(_, _, chat)| chat).collect()
+    }
+
+    /// Has what is kept of these chats at hand. It lies in no order: looked for chat by chat, each would wait for its
+    /// memory; here the processor waits for all at once.
+    pub(super) fn fetch(&self, chats: &[Chat]) {
+        let newest = |chat: &Chat| self.evidence.get(chat.newest?.index());
+        for chat in chats {
+            black_box(newest(chat).map(|kept| (kept.operation, kept.digest, kept.before)));
+        }
+        for chat in chats {
+            black_box(newest(chat).and_then(|kept| kept.members.of(&self.members).first()?.tenant));
+            black_box(newest(chat).and_then(|kept| kept.tenants.of(&self.tenants).first().copied()));
+            black_box(newest(chat).and_then(|kept| self.evidence.get(kept.before?.index())).map(|kept| kept.digest));
+            black_box(self.ids.text(chat.id).bytes().next());
+        }
     }
 
     /// A chat behind the first bytes of its id that tell it, as numbers of the same order: most ids differ there, and

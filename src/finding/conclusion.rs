@@ -17,6 +17,9 @@ use super::trust::Trust;
 use super::user::User;
 use super::verdict::Class;
 
+/// Of how many chats the evidence is fetched at once.
+const AT_ONCE: usize = 16;
+
 /// The verdicts, and what became of the chat records.
 #[derive(Debug, Default)]
 pub(super) struct Conclusion {
@@ -41,14 +44,17 @@ pub(super) fn conclude(chats: &Chats, known: &Known, home: Tenant, learned: Lear
         thread.read_sides(chat);
         context.hear(&thread);
     }
-    for chat in chats.sorted() {
-        thread.read(chat);
-        let records = thread.evidence.len() as u64;
-        if thread.is_internal() {
-            conclusion.internal += records;
-        } else {
-            conclusion.evidence += records;
-            conclusion.judge(&thread, &context);
+    for some in chats.sorted().chunks(AT_ONCE) {
+        chats.fetch(some);
+        for chat in some {
+            thread.read(*chat);
+            let records = thread.evidence.len() as u64;
+            if thread.is_internal() {
+                conclusion.internal += records;
+            } else {
+                conclusion.evidence += records;
+                conclusion.judge(&thread, &context);
+            }
         }
     }
     conclusion
