@@ -8,7 +8,7 @@ pub(crate) struct Arguments {
     pub(crate) dense: u64,
     pub(crate) rounds: usize,
     pub(crate) seed: u64,
-    /// Cases by name; all when it is empty.
+    /// Cases by name, and `hosts`; all when it is empty.
     pub(crate) only: Vec<String>,
     pub(crate) peers: bool,
     /// A scan program of somebody else's building.

@@ -1,10 +1,12 @@
 //! The same search from other languages, through the shared library: how much of the speed of the Rust program is left.
 //!
 //! Their own start is no part of it. The searches of a session are told apart by their place in it: PowerShell compiles what
-//! it meets first, and .NET once more, in the background, what it meets often.
+//! it meets first, and .NET once more, in the background, what it meets often. The Rust program runs just before each.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use super::build;
 use super::measure::median;
@@ -24,15 +26,43 @@ pub(crate) struct Host {
     command: Box<dyn Fn(&Path) -> Command>,
 }
 
-/// What its searches took, beside the Rust program's.
+/// What its searches took, and the Rust program just before each: by the clock, and of the CPU.
+pub(crate) struct Session {
+    pub(crate) clock: Vec<Pair>,
+    pub(crate) cpu: Vec<Pair>,
+}
+
+/// Seconds of a search, and of the Rust program's.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair {
+    host: f64,
+    rust: f64,
+}
+
+/// One of the clocks, over a session.
 pub(crate) struct Speed {
-    /// CPU seconds.
+    /// Seconds of the first search.
     pub(crate) first: f64,
-    /// The median of those next after the first.
-    pub(crate) next: f64,
-    /// The median of the last.
-    pub(crate) last: f64,
+    /// The median of those next after the first, and how much of the Rust program's speed they have.
+    pub(crate) next: (f64, f64),
+    /// The same of the last.
+    pub(crate) last: (f64, f64),
     pub(crate) rust: f64,
+}
+
+impl Speed {
+    pub(crate) fn of(pairs: &[Pair]) -> Self {
+        let some = |pairs: &[Pair]| {
+            let kept = median(pairs.iter().map(|pair| pair.rust / pair.host));
+            (median(pairs.iter().map(|pair| pair.host)), kept)
+        };
+        Self {
+            first: pairs[0].host,
+            next: some(&pairs[1..=SOME]),
+            last: some(&pairs[TIMES - SOME..]),
+            rust: median(pairs.iter().map(|pair| pair.rust)),
+        }
+    }
 }
 
 /// Those that are on this machine, and why the others are left out.
@@ -45,7 +75,7 @@ pub(crate) fn find(target: &Path) -> (Vec<Host>, Vec<String>) {
             let library = library.clone();
             let command = move |path: &Path| {
                 let mut command = Command::new("python3");
-                command.arg(PYTHON).arg(&library).arg(path).arg(TIMES.to_string());
+                command.arg(PYTHON).arg(&library).arg(path);
                 command
             };
             hosts.push(Host { name: "Python, ctypes", command: Box::new(command) });
@@ -60,7 +90,7 @@ pub(crate) fn find(target: &Path) -> (Vec<Host>, Vec<String>) {
                 let command = move |path: &Path| {
                     let mut command = Command::new("pwsh");
                     command.args(["-NoProfile", "-NonInteractive", "-File", POWERSHELL]).arg(&module).arg(path);
-                    command.arg(TIMES.to_string()).env("DOTNET_TieredCompilation", again);
+                    command.env("DOTNET_TieredCompilation", again);
                     command
                 };
                 hosts.push(Host { name, command: Box::new(command) });
@@ -80,13 +110,33 @@ fn module(target: &Path, library: &Path) -> Result<PathBuf, String> {
 }
 
 impl Host {
-    /// What a session of searches takes; `rust` is the program to compare with.
-    pub(crate) fn measure(&self, path: &Path, rust: impl Fn() -> Command) -> Result<Speed, String> {
-        let said = run(&mut (self.command)(path))?;
-        let seconds: Option<Vec<f64>> = said.lines().map(|line| line.split(' ').next()?.parse().ok()).collect();
-        let seconds = seconds.filter(|seconds| seconds.len() == TIMES).ok_or_else(|| format!("said {said:?}"))?;
-        let rust = median((0..TIMES).map(|_| cpu(rust())));
-        let of = |searches: &[f64]| median(searches.iter().copied());
-        Ok(Speed { first: seconds[0], next: of(&seconds[1..=SOME]), last: of(&seconds[TIMES - SOME..]), rust })
+    /// A session of searches; `rust` is the program to compare with.
+    pub(crate) fn measure(&self, path: &Path, rust: impl Fn() -> Command) -> Result<Session, String> {
+        let mut command = (self.command)(path);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{command:?}: {error}"))?;
+        let (mut asks, says) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let mut answers = BufReader::new(says).lines();
+        let mut session = Session { clock: Vec::new(), cpu: Vec::new() };
+        for _ in 0..TIMES {
+            #[expect(clippy::disallowed_methods, reason = "it is measured here")]
+            let clock = Instant::now();
+            let rust_cpu = cpu(rust());
+            let rust_clock = clock.elapsed().as_secs_f64();
+            let answer = writeln!(asks).and_then(|()| answers.next().transpose()).map_err(|error| error.to_string())?;
+            let answer = answer.unwrap_or_default();
+            let mut seconds = answer.split(' ').map_while(|word| word.parse().ok());
+            let (Some(clock), Some(used), Some(_)) = (seconds.next(), seconds.next(), seconds.next()) else {
+                return Err(format!("said {answer:?}"));
+            };
+            session.clock.push(Pair { host: clock, rust: rust_clock });
+            session.cpu.push(Pair { host: used, rust: rust_cpu });
+        }
+        drop(asks);
+        let status = child.wait().map_err(|error| error.to_string())?;
+        if status.success() { Ok(session) } else { Err(format!("ended with {status}")) }
     }
 }

@@ -8,11 +8,12 @@ use super::arguments::Arguments;
 use super::case::{ALL, Case};
 use super::data::{Density, Set, Spec};
 use super::floor::Floor;
+use super::hosts::{self, Speed};
 use super::measure::Measure;
 use super::peers::Peers;
 use super::target::{Targets, mib};
 use super::tool::Tool;
-use super::{build, hosts, machine, ours};
+use super::{build, machine, ours};
 
 struct Table<'a> {
     arguments: &'a Arguments,
@@ -51,7 +52,7 @@ pub(crate) fn print(arguments: &Arguments) {
             table.memory(case, &ours::tool(&program, &[], 0), is_small);
         }
     }
-    if arguments.peers {
+    if arguments.only.is_empty() || arguments.only.iter().any(|name| name == "hosts") {
         table.hosts(&target, &program);
     }
     println!();
@@ -115,8 +116,8 @@ impl Table<'_> {
             println!("* {note}");
         }
         println!(
-            "| form | host | CPU s of the first search | of the next eight | of the last eight | Rust | speed kept: next | last \
-             |\n|---|---|---|---|---|---|---|---|"
+            "| form | host | seconds | of the first search | of the next eight | of the last eight | Rust | speed kept: next | last \
+             |\n|---|---|---|---|---|---|---|---|---|"
         );
         for case in ALL.iter().filter(|case| ["csv", "jsonl"].contains(&case.name)) {
             let path = self.set(case, false).path(case.form);
@@ -127,17 +128,20 @@ impl Table<'_> {
             };
             for host in &hosts {
                 match host.measure(&path, rust) {
-                    Ok(speed) => println!(
-                        "| {} | {} | {:.3} | {:.3} | {:.3} | {:.3} | {:.0} % | {:.0} % |",
-                        case.name,
-                        host.name,
-                        speed.first,
-                        speed.next,
-                        speed.last,
-                        speed.rust,
-                        100.0 * speed.rust / speed.next,
-                        100.0 * speed.rust / speed.last
-                    ),
+                    Ok(session) => {
+                        for (clock, pairs) in [("by the clock", session.clock), ("of the CPU", session.cpu)] {
+                            let Speed { first, next, last, rust } = Speed::of(&pairs);
+                            println!(
+                                "| {} | {} | {clock} | {first:.3} | {:.3} | {:.3} | {rust:.3} | {:.0} % | {:.0} % |",
+                                case.name,
+                                host.name,
+                                next.0,
+                                last.0,
+                                100.0 * next.1,
+                                100.0 * last.1
+                            );
+                        }
+                    }
                     Err(error) => self.wrong.push(format!("{} on {}: {error}", host.name, case.name)),
                 }
             }

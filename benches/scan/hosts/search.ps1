@@ -1,13 +1,16 @@
-# A search through the module, so many times: the CPU seconds of each and what it found.
-param([string] $Module, [string] $File, [int] $Times)
+# A search through the module for each line that comes: its seconds by the clock and of the CPU, and what it found.
+param([string] $Module, [string] $File)
 
 Import-Module $Module
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
-for ($time = 0; $time -lt $Times; $time++) {
+while ($null -ne [Console]::In.ReadLine()) {
     $process.Refresh()
-    $start = $process.TotalProcessorTime
+    $used = $process.TotalProcessorTime
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $found = @(Find-TeamsExternalChat -LiteralPath $File -WarningAction SilentlyContinue)
+    $clock.Stop()
     $process.Refresh()
-    $used = ($process.TotalProcessorTime - $start).TotalSeconds.ToString([cultureinfo]::InvariantCulture)
-    "$used $($found.Count)"
+    $used = $process.TotalProcessorTime - $used
+    [Console]::Out.WriteLine([string]::Format([cultureinfo]::InvariantCulture, '{0} {1} {2}',
+            $clock.Elapsed.TotalSeconds, $used.TotalSeconds, $found.Count))
 }
