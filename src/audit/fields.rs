@@ -15,6 +15,10 @@ const LONGEST: usize = 2048;
 /// What stands in a field of the log that has no value.
 const PLACEHOLDERS: [&str; 4] = ["Not Available", "__NULL__", "N/A", "Unknown"];
 
+/// What is found where text without content stands for objects.
+const EMPTIED: &str = "text without content (the tool that wrote this lost what was there; in PowerShell use ConvertTo-Json \
+                       -Depth 10)";
+
 /// What is wrong with a field.
 #[derive(Debug)]
 pub(super) struct Flaw {
@@ -213,17 +217,25 @@ impl<'a> Fields<'a> {
         read: impl Fn(&Fields<'_>) -> Result<T, Flaw>,
     ) -> Result<Option<Vec<T>>, Flaw> {
         const EXPECTED: &str = "an array of objects";
+        // PowerShell turns objects below the depth that it was told into such text: who stood there is lost.
+        let is_lost = |value: &Json<'_>| matches!(value, Json::Text(text) if text.trim().is_empty());
+        if self.get(name)?.is_some_and(is_lost) {
+            return self.flaw(name, EXPECTED, EMPTIED);
+        }
         let Some(items) = self.list(name, EXPECTED)? else { return Ok(None) };
+        let nothing = Json::Object(Vec::new());
         let mut objects = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().filter(|item| **item != Json::Null).enumerate() {
-            match item {
-                Json::Object(_) => {
-                    let object = Object::Json(item);
-                    objects.push(read(&Fields { object, path: self.path, item: Some((name, index)) })?);
+        for (index, item) in items.iter().enumerate() {
+            let item = match item {
+                // Somebody of whom nothing is said is not nobody.
+                Json::Null => &nothing,
+                Json::Object(_) => item,
+                other => {
+                    let found = if is_lost(other) { EMPTIED } else { other.describe() };
+                    return self.flaw(&format!("{name}[{index}]"), EXPECTED, found);
                 }
-                Json::Text(text) if text.trim().is_empty() => {}
-                other => return self.flaw(&format!("{name}[{index}]"), EXPECTED, other.describe()),
-            }
+            };
+            objects.push(read(&Fields { object: Object::Json(item), path: self.path, item: Some((name, index)) })?);
         }
         Ok(Some(objects))
     }

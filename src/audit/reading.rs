@@ -103,7 +103,7 @@ impl<'r> Container<'r> {
 
     fn given_up(&self) -> Option<&Unreadable> {
         match self {
-            Self::Csv(_) => None,
+            Self::Csv(reader) => reader.given_up(),
             Self::Json(reader) => reader.given_up(),
         }
     }

@@ -192,6 +192,9 @@ fn evidence_of_another_type_is_an_error_and_never_a_guess() {
         (uma_accepts(PAIR).set("UserId", json!({ "UPN": UMA })), "UserId"),
         (uma_accepts(PAIR).set("UserId", "uma\u{0}@contoso.com"), "UserId"),
         (uma_accepts(PAIR).set("UserId", "u".repeat(100_000)), "UserId"),
+        (uma_accepts(PAIR).set("Members", ""), "Members"),
+        (uma_accepts(PAIR).set("Members", "  "), "Members"),
+        (uma_accepts(PAIR).set("Members", json!([{ "UPN": UMA, "OrganizationId": HOME }, ""])), "Members[1]"),
         (uma_accepts(PAIR).set("UserKey", true), "UserKey"),
         (uma_accepts(PAIR).set("UserType", 0.5), "UserType"),
         (uma_accepts(PAIR).set("UserTenantId", "contoso.com"), "UserTenantId"),
@@ -209,6 +212,10 @@ fn evidence_of_another_type_is_an_error_and_never_a_guess() {
             uma_accepts(PAIR).participants("ParticipatingSIPDomains", json!("@{TenantId=x}")),
             "ParticipantInfo.ParticipatingSIPDomains[0]",
         ),
+        (
+            uma_accepts(PAIR).participants("ParticipatingSIPDomains", json!("")),
+            "ParticipantInfo.ParticipatingSIPDomains",
+        ),
     ] {
         assert_eq!(error_of(record).field.as_deref(), Some(field));
     }
@@ -219,7 +226,6 @@ fn what_loses_no_evidence_is_no_error() {
     for record in [
         uma_accepts(PAIR).set("Members", json!({ "UPN": UMA, "OrganizationId": HOME })),
         uma_accepts(PAIR).set("Members", json!([{ "UPN": UMA, "OrganizationId": HOME }]).to_string()),
-        uma_accepts(PAIR).set("Members", json!([null, { "UPN": UMA, "OrganizationId": HOME }])),
         uma_accepts(PAIR).set("CreationTime", 7),
         uma_accepts(PAIR).set("CreationTime", "soon"),
         uma_accepts(PAIR).set("Id", json!([])),
@@ -233,6 +239,22 @@ fn what_loses_no_evidence_is_no_error() {
         uma_accepts(PAIR).set("TeamGuid", "").set("ChannelGuid", Value::Null),
     ] {
         assert_eq!(on_uma(&nothing(), std::slice::from_ref(&record)), "certain accepted accepted", "{:?}", record.0);
+    }
+}
+
+#[test]
+fn a_member_of_whom_nothing_is_said_is_somebody() {
+    let uma = json!({ "UPN": UMA, "OrganizationId": HOME });
+    for nobody in [json!(null), json!({}), json!({ "UPN": "" })] {
+        for members in [json!([uma, nobody]), json!([nobody, uma])] {
+            let record = uma_accepts(PAIR).set("Members", members);
+            assert_eq!(
+                on_uma(&nothing(), std::slice::from_ref(&record)),
+                "review unclassified unknown",
+                "{:?}",
+                record.0
+            );
+        }
     }
 }
 

@@ -68,9 +68,51 @@ fn a_rest_in_which_nothing_can_be_read_is_told_with_its_place() {
     }
 }
 
+fn utf16(text: &str) -> Vec<u8> {
+    [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn a_rest_in_another_encoding_or_form_is_told_however_few_its_lines_are() {
+    let text = |name| String::from_utf8(bytes(name)).unwrap();
+    let (lines, csv, list) = (text("records.jsonl"), text("portal.csv"), text("activity.json"));
+    let one_line = serde_json::from_str::<Value>(&list).unwrap().to_string();
+    // A record of more than the window holds, and no end of it.
+    let long = format!("{{\"x\":\"{}", "y".repeat(3 << 20));
+    for (export, rest) in [
+        (utf16(&lines), lines.as_bytes()),
+        (utf16(&csv), csv.as_bytes()),
+        (utf16(&csv), long.as_bytes()),
+        (csv.clone().into_bytes(), one_line.as_bytes()),
+        (csv.clone().into_bytes(), long.as_bytes()),
+    ] {
+        let (records, errors) = counted(&summary(&export));
+        let summary = summary(&[&export, rest].concat());
+        let case = format!("{:.60}: {summary}", String::from_utf8_lossy(rest));
+        assert_eq!(rest_at(&summary), Some(export.len() as u64), "{case}");
+        assert_eq!(counted(&summary), (records + 1, errors + 1), "{case}");
+    }
+}
+
+#[test]
+fn an_export_csv_behind_another_begins_with_a_mark_and_its_type() {
+    let csv = String::from_utf8(bytes("search.csv")).unwrap();
+    let typed = format!("\u{FEFF}#TYPE Deserialized.Record\r\n{}", csv.trim_start_matches('\u{FEFF}'));
+    let (records, errors) = counted(&summary(csv.as_bytes()));
+    let (joined, unicode) = (summary(format!("{csv}{typed}").as_bytes()), summary(&utf16(&format!("{csv}{typed}"))));
+    assert_eq!(counted(&joined), (2 * records, 2 * errors), "{joined}");
+    assert_eq!(counted(&unicode), (2 * records, 2 * errors), "{unicode}");
+}
+
 #[test]
 fn an_end_that_is_cut_off_or_one_bad_line_is_one_error_and_no_rest() {
     for name in ["records.jsonl", "activity.json", "graph_pages.jsonl", "records_printed.json", "strings.jsonl"] {
+        let export = bytes(name);
+        for cut in (export.len() - 400..export.len()).step_by(7) {
+            assert_eq!(rest_at(&summary(&export[..cut])), None, "{name} to {cut}: {}", summary(&export[..cut]));
+        }
+    }
+    for name in ["portal.csv", "search.csv", "portal_old.csv", "sentinel.csv"] {
         let export = bytes(name);
         for cut in (export.len() - 400..export.len()).step_by(7) {
             assert_eq!(rest_at(&summary(&export[..cut])), None, "{name} to {cut}: {}", summary(&export[..cut]));

@@ -5,6 +5,7 @@ use super::flat;
 use super::header::Header;
 use super::resume::{Resume, Seen};
 use super::sound;
+use crate::audit::encoding::MARK;
 use crate::audit::item::Item;
 use crate::audit::needles::{Needles, Shown};
 use crate::audit::quick::Marks;
@@ -25,6 +26,8 @@ pub(in crate::audit) struct Reader<'r> {
     cells: Cells,
     marks: Marks,
     row: u64,
+    /// The row that is broken up to the end of the stream, when it holds more than the end of a row.
+    given_up: Option<Unreadable>,
 }
 
 /// Whether a stream begins as a CSV of records does, after the line that `Export-Csv` writes before the header.
@@ -51,6 +54,7 @@ fn header(window: &mut Window<'_>) -> Option<(Header, usize)> {
 
 /// What `Export-Csv` and Excel have in a line of its own before a header.
 fn is_before_header(line: &[u8]) -> bool {
+    let line = line.strip_prefix(MARK).unwrap_or(line);
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     line.starts_with(b"#TYPE") || line.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"sep="))
 }
@@ -64,12 +68,18 @@ impl<'r> Reader<'r> {
     pub(in crate::audit) fn new(mut window: Window<'r>, needles: Needles) -> Result<Self, Window<'r>> {
         let Some((header, end)) = header(&mut window) else { return Err(window) };
         window.advance(end);
-        Ok(Self { window, needles, cells: Cells::new(header.delimiter), header, marks: Marks::default(), row: 0 })
+        let cells = Cells::new(header.delimiter);
+        Ok(Self { window, needles, cells, header, marks: Marks::default(), row: 0, given_up: None })
     }
 
     /// The stream, to ask how far it was read and why it ended.
     pub(in crate::audit) fn window(&self) -> &Window<'r> {
         &self.window
+    }
+
+    /// The fault behind which the rest of the stream was given up, when there was more in it.
+    pub(in crate::audit) fn given_up(&self) -> Option<&Unreadable> {
+        self.given_up.as_ref()
     }
 
     pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
@@ -158,9 +168,14 @@ impl<'r> Reader<'r> {
         let read = read(row, offset, &self.header, &mut self.cells);
         let end = match &read {
             // A quote is missing, perhaps, and what follows are rows.
-            Err(_) => {
+            Err(fault) => {
                 let mut resume = Resume::new(&self.header);
-                resume.within(row, self.window.bytes(), self.window.is_ended()).unwrap_or(end)
+                let next = resume.within(row, self.window.bytes(), self.window.is_ended());
+                let is_last = next.is_none() && self.window.is_ended() && end == self.window.bytes().len();
+                if is_last && holds_more(row, &self.header, &self.cells) {
+                    self.given_up = Some(fault.clone());
+                }
+                next.unwrap_or(end)
             }
             Ok(_) => end,
         };
@@ -199,12 +214,19 @@ impl<'r> Reader<'r> {
                 Seen::NotBefore(at) => self.window.advance(at),
             }
             if ended {
+                self.given_up = Some(fault.clone());
                 break;
             }
             full = !self.window.fill();
         }
         Item::Read(self.row, Err(fault))
     }
+}
+
+/// Whether what should be the last row is more than the beginning of one, such as an export in another form or encoding that was
+/// put behind this one.
+fn holds_more(row: &[u8], header: &Header, cells: &Cells) -> bool {
+    !header.fits(cells) && (row.starts_with(b"[") || row.len() > LONGEST_HEADER)
 }
 
 /// Whether the last cell is that of a whole record: where no column tells the operation, a record that was cut off

@@ -134,7 +134,7 @@ impl Reader<'_> {
     /// Behind what is no object, and reaches so far.
     pub(super) fn recover_anywhere(&mut self, own: usize, fault: &Unreadable) {
         let mut marks = self.known_landmarks();
-        let rest = if self.is_line() { Rest::of_lines(own) } else { Rest::of_list(own) };
+        let rest = if self.is_line() { Rest::of_scraps(own) } else { Rest::of_list(own) };
         if !self.is_line() && self.at.first() == Some(b'"') {
             marks.beginnings.extend(Beginning::of(self.at.bytes()));
             marks.any &= marks.beginnings.is_empty();

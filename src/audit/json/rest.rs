@@ -2,6 +2,9 @@
 
 use super::landmarks::has_list;
 
+/// What is no object and goes on for so many bytes in its line is more than a scrap: another encoding, perhaps.
+const SCRAP: usize = 4 << 10;
+
 /// Whether it holds more than the end of what is broken.
 pub(super) struct Rest {
     form: Form,
@@ -13,8 +16,8 @@ pub(super) struct Rest {
 enum Form {
     /// The end of the stream is the fault, which is said already.
     Known,
-    /// The line is the broken element's own.
-    OwnLine,
+    /// The line is the broken element's own, up to so many bytes.
+    OwnLine(usize),
     Text,
     /// Where the broken element ends in it is not known: it holds more when objects follow each other in it.
     List,
@@ -25,8 +28,14 @@ impl Rest {
         Self { form: Form::Known, own: 0, holds_more: false }
     }
 
+    /// Behind an object that has its line for itself.
     pub(super) fn of_lines(own: usize) -> Self {
-        Self { form: Form::OwnLine, own, holds_more: false }
+        Self { form: Form::OwnLine(usize::MAX), own, holds_more: false }
+    }
+
+    /// Behind something else on a line.
+    pub(super) fn of_scraps(own: usize) -> Self {
+        Self { form: Form::OwnLine(SCRAP), own, holds_more: false }
     }
 
     pub(super) fn of_text() -> Self {
@@ -41,13 +50,18 @@ impl Rest {
     pub(super) fn look(&mut self, passed: &[u8]) {
         let mut rest = &passed[self.own.min(passed.len())..];
         self.own -= self.own.min(passed.len());
-        if let Form::OwnLine = self.form {
-            let Some(newline) = memchr::memchr(b'\n', rest) else { return };
-            rest = &rest[newline..];
+        if let Form::OwnLine(left) = &mut self.form {
+            let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            self.holds_more |= line > *left;
+            *left -= line.min(*left);
+            if line == rest.len() {
+                return;
+            }
+            rest = &rest[line..];
             self.form = Form::Text;
         }
         self.holds_more |= match self.form {
-            Form::Known | Form::OwnLine => false,
+            Form::Known | Form::OwnLine(_) => false,
             Form::Text => rest.iter().any(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'}' | b']')),
             Form::List => has_list(rest),
         };
