@@ -12,8 +12,12 @@ use super::tree::{Ambiguous, Json, Marked};
 
 /// Where tools put the record. The later names are those of Sentinel's and Defender's tables.
 pub(super) const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData", "rawEventData"];
-/// Where Graph's open types put it.
-pub(super) const DYNAMIC: &str = "dynamicProperties";
+/// Where Graph's open types put it, in Graph's own JSON and in that of its SDKs for .NET and PowerShell.
+pub(super) const DYNAMIC: [&str; 2] = ["dynamicProperties", "AdditionalProperties"];
+
+/// Fields that have another name in Sentinel's table, and the schema's.
+const RENAMED: [(&str, &str); 3] =
+    [("TimeGenerated", "CreationTime"), ("OfficeWorkload", "Workload"), ("OfficeId", "Id")];
 
 /// An object.
 #[derive(Debug, PartialEq, Default)]
@@ -100,7 +104,7 @@ impl<'a> Outline<'a> {
 
     /// Whether it is plainly a record, or says where one is, and no page.
     pub(super) fn is_no_page(&self) -> bool {
-        !self.may_be_page && (self.has("Operation") || self.held.iter().any(|holder| holder.key != DYNAMIC))
+        !self.may_be_page && (self.has("Operation") || self.held.iter().any(|holder| !DYNAMIC.contains(&holder.key)))
     }
 
     /// What a field holds; `null` is nothing.
@@ -116,10 +120,15 @@ impl<'a> Outline<'a> {
 /// Whether a field holds records.
 pub(super) fn holder(key: &str) -> Option<&'static str> {
     // Nothing else that is asked for ends so.
-    if !key.ends_with("ata") && key != DYNAMIC {
+    if !key.ends_with("ata") && !key.ends_with("Properties") {
         return None;
     }
-    HOLDERS.into_iter().chain([DYNAMIC]).find(|holder| *holder == key)
+    HOLDERS.into_iter().chain(DYNAMIC).find(|holder| *holder == key)
+}
+
+/// The schema's name of a field of Sentinel's table.
+pub(super) fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(table, _)| table.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
 }
 
 /// Numbers here and names there, with a zone and without: the record's digest takes in what they mean.
@@ -149,8 +158,13 @@ impl<'de> Visitor<'de> for Build {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Outline<'de>, A::Error> {
         let mut outline = Outline::default();
+        let mut of_table = Vec::new();
         while let Some(Text(key)) = access.next_key()? {
-            if let Some(place) = place(&key) {
+            if let Some(field) = renamed(&key) {
+                let Marked(value, mark) = access.next_value()?;
+                outline.digest.add(&key, mark);
+                of_table.extend(place(field).map(|place| (place, value)));
+            } else if let Some(place) = place(&key) {
                 let Marked(value, mark) = access.next_value()?;
                 if !is_written_variously(&key) {
                     outline.digest.add(&key, mark);
@@ -167,6 +181,12 @@ impl<'de> Visitor<'de> for Build {
             } else {
                 outline.may_be_page |= matches!(&*key, "value" | "Results");
                 outline.digest.add(&key, access.next_value_seed(MarkOnly)?);
+            }
+        }
+        // The schema's own name is before the table's: a record has one time.
+        for (place, value) in of_table {
+            if matches!(outline.fields[place], None | Some(Json::Null)) {
+                outline.fields[place] = Some(value);
             }
         }
         Ok(outline)

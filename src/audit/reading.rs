@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::encoding::{Decoded, MARK, decoded};
 use super::item::Item;
 use super::needles::{Needles, Wanted};
+use super::stamp::Stamp;
 use super::stranger::stranger;
 use super::unpack::unpacked;
 use super::unreadable::Unreadable;
@@ -18,8 +19,9 @@ pub trait Sink {
     fn take(&mut self, file: Option<&Arc<str>>, item: Item);
     /// Takes what is to be said of a file that is no export, or whose reading broke off.
     fn unread(&mut self, unread: Unread);
-    /// Takes that a file has been read, and how many records it had.
-    fn ended(&mut self, file: Option<&Arc<str>>, records: u64);
+    /// Takes that a file has been read, how many records it had, and the newest time of those that were passed over at its
+    /// end.
+    fn ended(&mut self, file: Option<&Arc<str>>, records: u64, newest: Option<Stamp>);
     /// Is asked from time to time whether to go on.
     fn goes_on(&mut self) -> bool;
 }
@@ -108,6 +110,13 @@ impl<'r> Container<'r> {
         }
     }
 
+    fn newest(&self) -> Option<Stamp> {
+        match self {
+            Self::Csv(reader) => reader.newest(),
+            Self::Json(reader) => reader.newest(),
+        }
+    }
+
     fn needles(&mut self) -> &mut Needles {
         match self {
             Self::Csv(reader) => reader.needles(),
@@ -189,7 +198,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
         let found = format!("{}; no record begins behind it, and the rest of the file was not read", fault.found);
         sink.unread(broken_off(place(fault.offset), fault, found));
     }
-    sink.ended(file, records + faults);
+    sink.ended(file, records + faults, container.newest());
     sink.goes_on()
 }
 

@@ -44,6 +44,8 @@ pub struct Record {
     pub id: Option<Arc<str>>,
     /// `CreationTime`; none when it cannot be read.
     pub time: Option<Stamp>,
+    /// Whether `CreationTime` says something that cannot be read.
+    pub time_unread: bool,
     /// `OrganizationId`: the tenant whose log this is.
     pub organization_id: Option<Uuid>,
     /// `UserId`: who acted.
@@ -118,6 +120,7 @@ impl Record {
             kind,
             digest: digest(outline, id.as_deref(), time, user_type),
             id,
+            time_unread: time.is_none() && matches!(outline.field("CreationTime"), Ok(Some(_))),
             time,
             organization_id: fields.guid("OrganizationId")?,
             user_id: fields.text("UserId")?.map(Cow::into_owned),

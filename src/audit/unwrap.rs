@@ -58,8 +58,8 @@ fn inside(outline: &Outline<'_>, kind: &mut Option<Kind>, offset: u64, depth: us
             *kind = Some(read.clone());
             Record::read(outline, read, offset)
         }
-        None => match outline.held(DYNAMIC) {
-            Ok(Some(held @ Held::Object(_))) => in_held(held, kind, offset, depth),
+        None => match DYNAMIC.into_iter().find_map(|holder| outline.held(holder).ok().flatten()) {
+            Some(held @ Held::Object(_)) => in_held(held, kind, offset, depth),
             _ => Err(flaw("", EXPECTED, without_operation(outline))),
         },
     }

@@ -11,6 +11,9 @@ pub(super) const LONGEST: usize = 2 << 20;
 /// interest: it may have swallowed the records behind it because its end is missing.
 pub(super) const SUSPICIOUS: usize = 64 << 10;
 
+/// What is passed over in so many bytes before the end of a stream is asked for its time.
+pub(super) const LAST: usize = 16 << 10;
+
 /// A window that moves over a stream. It grows for a long record, and never beyond [`LONGEST`] and one read.
 pub(super) struct Window<'r> {
     stream: Box<dyn Read + 'r>,

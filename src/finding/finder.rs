@@ -42,6 +42,8 @@ pub struct Finder {
     problems: Vec<Problem>,
     /// The time of the newest record that was read.
     newest: Option<Stamp>,
+    /// How many chat records say a time that cannot be read, and the first of them.
+    untimed: Option<(u64, Source)>,
     learned: Learned,
 }
 
@@ -58,6 +60,7 @@ impl Finder {
             malformed: BTreeMap::new(),
             problems: Vec::new(),
             newest: None,
+            untimed: None,
             learned: Learned::default(),
         }
     }
@@ -89,8 +92,9 @@ impl Finder {
         self.summary.unread.push(unread);
     }
 
-    /// Takes how many records an input had.
-    pub fn ended(&mut self, file: Option<&Arc<str>>, records: u64) {
+    /// Takes how many records an input had, and the newest time of those at its end that were not read.
+    pub fn ended(&mut self, file: Option<&Arc<str>>, records: u64, newest: Option<Stamp>) {
+        self.newest = self.newest.max(newest);
         if records == PORTAL_CAP {
             let file = file.map_or("the input", |file| file);
             self.summary.warnings.push(format!(
@@ -188,7 +192,12 @@ impl Finder {
             log.forget(&kept);
             return None;
         }
-        Some(log.push(meant, kept))
+        let spot = log.push(meant, kept);
+        if record.time_unread {
+            let (count, first) = self.untimed.take().unwrap_or((0, source.clone()));
+            self.untimed = Some((count + 1, first.min(source)));
+        }
+        Some(spot)
     }
 
     /// Decides. An error when the home tenant cannot be told, or with `strict` when a record could not be read.
@@ -201,7 +210,7 @@ impl Finder {
         if let Some(first) = first.filter(|_| self.options.strict) {
             return Err(Error::new(ErrorKind::InvalidRecords, first));
         }
-        let Self { options, mut known, mut summary, mut logs, problems, learned, newest, .. } = self;
+        let Self { options, mut known, mut summary, mut logs, problems, learned, newest, untimed, .. } = self;
         let chats = home.and_then(|home| logs.remove(&home)).unwrap_or_default();
         let ours = home.map(|home| known.tenants.tenant(home));
         let Conclusion { verdicts, filtered, evidence, system, internal, created } = match ours {
@@ -213,6 +222,9 @@ impl Finder {
         summary.findings.skip = options.all.then_some(0);
         verdicts.judged.iter().for_each(|judged| summary.findings.count(judged.class));
         summary.describe(&problems, created, newest);
+        if let Some((count, first)) = untimed {
+            summary.warn_of_times(count, &first);
+        }
         let home = home.map(TenantId::from);
         Ok(Findings { home, chats, known, verdicts, summary, problems, ..Findings::default() })
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::finder::{Finder, HOW};
 use super::findings::Findings;
 use super::options::Options;
-use crate::audit::{self, Found, Item, Sink, Source, Unread};
+use crate::audit::{self, Found, Item, Sink, Source, Stamp, Unread};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -142,8 +142,8 @@ impl Sink for Search<'_> {
         self.finder.unread(unread);
     }
 
-    fn ended(&mut self, file: Option<&Arc<str>>, rows: u64) {
-        self.finder.ended(file, rows);
+    fn ended(&mut self, file: Option<&Arc<str>>, rows: u64, newest: Option<Stamp>) {
+        self.finder.ended(file, rows, newest);
     }
 
     fn goes_on(&mut self) -> bool {

@@ -119,6 +119,16 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// Says of so many chat records that they have no time.
+    pub(super) fn warn_of_times(&mut self, count: u64, first: &Source) {
+        self.warnings.push(format!(
+            "{count} of the chat records say a time that cannot be read (the first: {first}; expected one like \
+             2026-01-24T06:54:24): whether somebody left a chat after them is not known, and no window of time holds them"
+        ));
+    }
+}
+
 impl Classes {
     pub(super) fn count(&mut self, class: Class) {
         let count = match class {

@@ -231,7 +231,7 @@ impl audit::Sink for All {
         }
     }
 
-    fn ended(&mut self, _: Option<&Arc<str>>, records: u64) {
+    fn ended(&mut self, _: Option<&Arc<str>>, records: u64, _: Option<audit::Stamp>) {
         assert_eq!(records, self.0.len() as u64);
     }
 

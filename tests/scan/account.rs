@@ -62,6 +62,42 @@ fn a_window_that_ends_within_two_days_is_warned_about() {
 }
 
 #[test]
+fn the_last_record_tells_how_far_the_log_reaches_also_when_it_is_of_no_concern() {
+    let old = created_at(10_000_000);
+    let recent =
+        |seconds| created_at(seconds).replace("ChatCreated", "UserLoggedIn").replace("MicrosoftTeams", "Entra");
+    let row = |record: &str| {
+        format!("r,2026-01-24T06:54:24,25,{},x,\"{}\"\n", operation(record), record.replace('"', "\"\""))
+    };
+    for (seconds, warned) in [(3600, 1), (4 * 86_400, 0)] {
+        let last = recent(seconds);
+        let csv = format!("{HEADER}{}{}", row(&old).repeat(50), row(&last));
+        for text in [format!("{}{last}\n", format!("{old}\n").repeat(50)), format!("[{old},{old},{last}]"), csv] {
+            assert_eq!(about(&warnings(&text), "48 hours"), warned, "{text:.300}");
+        }
+    }
+}
+
+fn operation(record: &str) -> String {
+    serde_json::from_str::<Value>(record).unwrap()["Operation"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn times_that_cannot_be_read_are_warned_about_with_the_first_place() {
+    let record = |time: Value| {
+        let mut record: Value = serde_json::from_str(&created_at(10_000_000)).unwrap();
+        record["Id"] = time.to_string().into();
+        record["CreationTime"] = time;
+        record.to_string()
+    };
+    let times = [json!("2025-11-10T06:00:01"), json!("11/10/2025 6:00:01.000 AM"), json!("soon"), json!(null)];
+    let found = warnings(&times.map(record).join("\n"));
+    assert_eq!(about(&found, "2 of the chat records say a time that cannot be read (the first: "), 1, "{found:?}");
+    assert_eq!(about(&found, "record 2"), 1, "{found:?}");
+    assert_eq!(about(&warnings(&record(json!(null))), "a time that cannot be read"), 0);
+}
+
+#[test]
 fn an_input_without_any_creation_is_warned_about() {
     assert_eq!(about(&warnings(&created_at(1_000_000)), "ChatCreated"), 0);
     let added = created_at(1_000_000).replace("ChatCreated", "MemberAdded");

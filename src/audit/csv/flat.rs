@@ -1,13 +1,10 @@
 //! Rows whose columns are the fields of the record: Sentinel's OfficeActivity and custom tables of Log Analytics.
 
-use crate::audit::outline::Outline;
+use crate::audit::outline::{Outline, renamed};
 use crate::audit::tree::Json;
 
 /// What Log Analytics hangs on the names of a custom table's columns.
 const SUFFIXES: [&str; 5] = ["_s", "_g", "_b", "_t", "_d"];
-/// Columns that have another name there, and the schema's.
-const RENAMED: [(&str, &str); 3] =
-    [("TimeGenerated", "CreationTime"), ("OfficeWorkload", "Workload"), ("OfficeId", "Id")];
 const FIELDS: [&str; 15] = [
     "Id",
     "CreationTime",
@@ -42,8 +39,8 @@ pub(super) fn outline<'a>(row: impl Iterator<Item = (&'a str, &'a str)>) -> Outl
             // The schema's own name is before the table's: a row has one time.
             fields.retain(|(known, _)| *known != field);
             fields.push((field, value));
-        } else if let Some((_, field)) = RENAMED.iter().find(|(table, _)| table.eq_ignore_ascii_case(name)) {
-            if fields.iter().all(|(known, _)| known != field) {
+        } else if let Some(field) = renamed(name) {
+            if fields.iter().all(|(known, _)| *known != field) {
                 fields.push((field, value));
             }
         } else {

@@ -11,9 +11,10 @@ use crate::audit::needles::{Needles, Shown};
 use crate::audit::quick::Marks;
 use crate::audit::record::{Kind, Record, word};
 use crate::audit::scanner;
+use crate::audit::stamp::Stamp;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::{record_in, record_in_text};
-use crate::audit::window::{LONGEST, SUSPICIOUS, Window};
+use crate::audit::window::{LAST, LONGEST, SUSPICIOUS, Window};
 
 /// A line of more bytes is no header: 40 columns have a fifth of this.
 const LONGEST_HEADER: usize = 4 << 10;
@@ -26,6 +27,8 @@ pub(in crate::audit) struct Reader<'r> {
     cells: Cells,
     marks: Marks,
     row: u64,
+    /// The newest time of what was passed over at the end of the stream.
+    newest: Option<Stamp>,
     /// The row that is broken up to the end of the stream, when it holds more than the end of a row.
     given_up: Option<Unreadable>,
 }
@@ -69,7 +72,7 @@ impl<'r> Reader<'r> {
         let Some((header, end)) = header(&mut window) else { return Err(window) };
         window.advance(end);
         let cells = Cells::new(header.delimiter);
-        Ok(Self { window, needles, cells, header, marks: Marks::default(), row: 0, given_up: None })
+        Ok(Self { window, needles, cells, header, marks: Marks::default(), row: 0, newest: None, given_up: None })
     }
 
     /// The stream, to ask how far it was read and why it ended.
@@ -80,6 +83,11 @@ impl<'r> Reader<'r> {
     /// The fault behind which the rest of the stream was given up, when there was more in it.
     pub(in crate::audit) fn given_up(&self) -> Option<&Unreadable> {
         self.given_up.as_ref()
+    }
+
+    /// The newest time of what was passed over at the end.
+    pub(in crate::audit) fn newest(&self) -> Option<Stamp> {
+        self.newest
     }
 
     pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
@@ -109,6 +117,7 @@ impl<'r> Reader<'r> {
                     break;
                 }
                 passed += 1;
+                self.look_at_time(end);
             }
             self.window.advance(end);
         }
@@ -132,6 +141,15 @@ impl<'r> Reader<'r> {
                 told && sound::Row::new(row, header.delimiter).begins_object(holder)
             }
             None => self.cells.split(row).is_ok() && header.fits(&self.cells),
+        }
+    }
+
+    /// Among the last rows is the newest record, mostly, of whatever operation: it tells how far the log reaches.
+    fn look_at_time(&mut self, end: usize) {
+        let bytes = self.window.bytes();
+        if bytes.len() <= LAST && self.window.is_ended() {
+            let read = read(&bytes[..end], 0, &self.header, &mut self.cells);
+            self.newest = self.newest.max(read.ok().and_then(|record| record.time));
         }
     }
 

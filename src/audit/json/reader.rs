@@ -14,9 +14,10 @@ use crate::audit::outline::Outline;
 use crate::audit::quick::Marks;
 use crate::audit::record::Record;
 use crate::audit::scanner;
+use crate::audit::stamp::Stamp;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::record_in;
-use crate::audit::window::{SUSPICIOUS, Window};
+use crate::audit::window::{LAST, SUSPICIOUS, Window};
 
 /// Arrays and pages in each other, and strings in strings. No export has more.
 pub(super) const DEEPEST: usize = 8;
@@ -42,6 +43,8 @@ pub(in crate::audit) struct Reader<'r> {
     /// The fault behind which nothing was found to go on with.
     pub(super) given_up: Option<Unreadable>,
     row: u64,
+    /// The newest time of what was passed over at the end of the stream.
+    newest: Option<Stamp>,
     /// The records of a string that holds a text of its own, and the string's offset.
     pub(super) inner: Option<(u64, Box<Reader<'static>>)>,
     /// In how many strings this text is.
@@ -73,6 +76,7 @@ impl<'r> Reader<'r> {
             strings: false,
             given_up: None,
             row: 0,
+            newest: None,
             inner: None,
             depth: 0,
         }
@@ -86,6 +90,11 @@ impl<'r> Reader<'r> {
     /// The fault behind which the rest of the stream was given up, when there was more in it.
     pub(in crate::audit) fn given_up(&self) -> Option<&Unreadable> {
         self.given_up.as_ref()
+    }
+
+    /// The newest time of what was passed over at the end.
+    pub(in crate::audit) fn newest(&self) -> Option<Stamp> {
+        self.newest
     }
 
     pub(in crate::audit) fn needles(&mut self) -> &mut Needles {
@@ -187,6 +196,7 @@ impl<'r> Reader<'r> {
         let end = self.end();
         if let Some(end) = end.filter(|end| !self.careful && self.is_of_no_interest(*end)) {
             self.learn_first();
+            self.look_at_time(end);
             self.at.pass(end);
             return Some(Seen::Passed);
         }
@@ -259,6 +269,18 @@ impl<'r> Reader<'r> {
             Shown::Holder => self.wrappers.is_whole(&bytes[..end]),
             Shown::Operation => false,
         }
+    }
+
+    /// Among the last elements is the newest record, mostly, of whatever operation: it tells how far the log reaches.
+    fn look_at_time(&mut self, end: usize) {
+        let bytes = self.at.bytes();
+        if self.depth > 0 || bytes.len() > LAST || !self.at.window().is_ended() {
+            return;
+        }
+        let Ok(text) = std::str::from_utf8(&bytes[..end]) else { return };
+        let whole = || record_in(&Outline::parse(text).ok()?, 0).ok();
+        let time = self.marks.record(text, 0).or_else(whole).and_then(|record| record.time);
+        self.newest = self.newest.max(time);
     }
 
     /// What is in an object that is well formed and no page, which most are; what the others are is found out after

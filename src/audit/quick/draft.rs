@@ -11,7 +11,7 @@ use super::participants::participants;
 use super::walk::{Scalar, Walk};
 use crate::audit::asked::Asked;
 use crate::audit::digest::{Digest, Mark};
-use crate::audit::outline::{DYNAMIC, holder};
+use crate::audit::outline::{DYNAMIC, holder, renamed};
 use crate::audit::record::{Kind, Member, Participants, Record, word};
 use crate::audit::stamp::Stamp;
 use crate::audit::user_type::UserType;
@@ -121,13 +121,13 @@ impl Draft {
 
     fn take_other<const QUOTE: usize>(&mut self, walk: &mut Walk<'_, QUOTE>, key: &str, offset: u64) -> Option<()> {
         match holder(key) {
-            None if matches!(key, "value" | "Results") => None,
+            None if matches!(key, "value" | "Results") || renamed(key).is_some() => None,
             None => {
                 let mark = walk.mark()?;
                 walk.add(&mut self.digest, key, mark);
                 Some(())
             }
-            Some(DYNAMIC) => None,
+            Some(holder) if DYNAMIC.contains(&holder) => None,
             // A wrapper in a wrapper is not plain.
             Some(_) if walk.depth() > 1 => None,
             Some(_) => self.held.replace(Box::new(record(walk, offset)?)).is_none().then_some(()),
@@ -141,21 +141,22 @@ impl Draft {
         let user_type = self.user_type.unwrap_or(UserType::Person);
         let mut digest = self.digest;
         digest.add_meant(self.id.as_deref(), user_type);
-        let time = match self.time {
+        let (time, time_unread) = match self.time {
             Some(Time::Read(time)) => {
                 digest.add_time(time);
-                Some(time)
+                (Some(time), false)
             }
             Some(Time::Unread(mark)) => {
                 digest.add("CreationTime", mark);
-                None
+                (None, mark != Mark::NULL)
             }
-            None => None,
+            None => (None, false),
         };
         Some(Record {
             kind: Kind { operation: self.operation?, workload: self.workload, record_type: self.record_type },
             id: self.id,
             time,
+            time_unread,
             organization_id: self.organization_id,
             user_id: self.user_id,
             user_key: self.user_key,

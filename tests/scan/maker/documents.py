@@ -2,7 +2,7 @@
 
 import json
 
-from .cells import ALL, NAMES, named
+from .cells import ALL, NAMES, SENTINEL, named, sentinel_row
 from .history import HOME, RECORDS, record_id, text
 
 
@@ -100,6 +100,21 @@ def defender(numbers):
     return '{"Stats":{"ExecutionTime":0.5},"Schema":%s,"Results":[%s]}' % (json.dumps(schema), rows)
 
 
+def sentinel_object(number):
+    """A row of OfficeActivity as the command line gives it: text, but for the columns that are dynamic."""
+    row = dict(zip(SENTINEL, sentinel_row(number)))
+    return {name: json.loads(value or "null") if name in ("Members", "ExtraProperties") else value
+            for name, value in row.items()}
+
+
+def sdk_item(number):
+    """A record of Graph's query as its PowerShell SDK and ConvertTo-Json write it."""
+    item = graph_item(number)
+    data = item.pop("auditData")
+    return dict({name[0].upper() + name[1:]: value for name, value in item.items()},
+                AuditData={"AdditionalProperties": data}, AdditionalProperties={})
+
+
 def lines(numbers, form, newline="\n"):
     return "".join(form(number) + newline for number in numbers)
 
@@ -125,7 +140,9 @@ DOCUMENTS = {
     "graph_pages.jsonl": graph_page(FIRST, following=True) + "\n" + graph_page(REST) + "\n",
     "graph_pages_concatenated.json": graph_page(FIRST, following=True) + graph_page([], following=True) + graph_page(REST),
     "graph_dynamic_properties.json": graph_page(ALL, dynamic=True),
+    "graph_sdk.json": json.dumps([sdk_item(n) for n in ALL], indent=2),
     "cloud_app_events.json": defender(ALL),
+    "sentinel.json": json.dumps([sentinel_object(n) for n in ALL]),
     "mixed.json": array(FIRST[:2]) + "\n" + graph_page(FIRST[2:4]) + "\n" + lines(FIRST[4:], text)
     + lines(REST[:3], lambda n: "{" + as_text(n) + "}") + printed(as_object(n) for n in REST[3:]),
 }
