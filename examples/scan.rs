@@ -59,7 +59,7 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            say(&format!("scan: {error}"));
+            say(&format!("scan: {}", error.message()));
             if let Some(step) = error.next_step() {
                 say(&step.replace("homeTenant", "--home-tenant"));
             }
