@@ -34,7 +34,7 @@ Removes what the file lists.
 param(
     [Parameter(Mandatory = $true)] [string] $TenantId,
     [Parameter(Mandatory = $true)] [securestring] $AccessToken,
-    [Parameter(Mandatory = $true)] [object[]] $Removal,
+    [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [object[]] $Removal,
     [ValidateRange(1, 10000)] [int] $MaxRemovals = 100,
     [hashtable] $Connection = @{}
 )
@@ -50,13 +50,27 @@ try {
         Import-Module -Name TeamsChatAccess
     }
     Connect-TeamsChatAccess -TenantId $TenantId -AccessToken $AccessToken @Connection
-    $items = foreach ($item in $Removal) {
-        if ($item -is [string]) { Import-Csv -LiteralPath $item } else { $item }
+    $items = @(foreach ($item in $Removal) {
+            if ($item -is [string]) { Import-Csv -LiteralPath $item } else { $item }
+        })
+    if ($items.Count -gt 0) {
+        # One bad item does not stop the rest: its error is kept and counted. Results are kept one by one, so that none is lost
+        # when an error ends the call.
+        $items | Remove-TeamsChatAccessForUser -TenantId $TenantId -MaxRemovals $MaxRemovals -Confirm:$false `
+            -ErrorAction SilentlyContinue -ErrorVariable problems | ForEach-Object -Process { $results += $_ }
     }
-    # One bad item does not stop the rest: its error is kept and counted.
-    $results = @($items | Remove-TeamsChatAccessForUser -TenantId $TenantId -MaxRemovals $MaxRemovals -Confirm:$false `
-            -ErrorAction SilentlyContinue -ErrorVariable problems)
-    $left = @($results | Where-Object -FilterScript { $_.Outcome -notin 'Removed', 'NotFound' })
+    # An item whose members cannot be bound ends in neither a result nor an error of the command's. An error that ends the
+    # call has the number of items that are left as its target.
+    $lost = $items.Count - $results.Count
+    foreach ($problem in $problems) {
+        $lost -= $(if ($problem.TargetObject -is [int]) { $problem.TargetObject } else { 1 })
+    }
+    if ($lost -gt 0) {
+        $problems = @($problems) + ('{0} of the {1} items came to nothing: check that each has one UserId and one ThreadId.' -f
+            $lost, $items.Count)
+    }
+    # A proxy's 404, which has no code of Graph's, says nothing about a chat.
+    $left = @($results | Where-Object -FilterScript { $_.Outcome -ne 'Removed' -and ($_.Outcome -ne 'NotFound' -or -not $_.Code) })
     $exitCode = [int]($problems.Count -gt 0 -or $left.Count -gt 0)
 }
 catch {

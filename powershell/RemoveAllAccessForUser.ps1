@@ -126,8 +126,12 @@ $RemoveAllAccessForUserExitCode = & {
     # Once per session: the connection that is there, when it is for this tenant and app. Gives whether there is one.
     function Connect-Once {
         $context = Get-TeamsChatAccessContext
-        if ($null -ne $context -and $context.TenantId -eq $Given['TenantId'] -and -not $Given.ContainsKey('AccessToken') -and
-            (-not $Given.ContainsKey('ClientId') -or $context.ClientId -eq $Given['ClientId'])) {
+        if ($null -ne $context -and -not $context.Renewable -and $context.ExpiresOn -le [datetime]::UtcNow) {
+            # A token that was handed in and has expired.
+            $context = $null
+        }
+        if ($null -ne $context -and -not $Given.ContainsKey('AccessToken') -and (Test-SameId 'TenantId' $context) -and
+            (-not $Given.ContainsKey('ClientId') -or (Test-SameId 'ClientId' $context))) {
             return $true
         }
         if ($null -ne $context -and -not $Given.ContainsKey('AccessToken')) {
@@ -148,6 +152,11 @@ $RemoveAllAccessForUserExitCode = & {
         }
         Connect-TeamsChatAccess @connection -ErrorAction Stop
         $true
+    }
+
+    # Ids come from spreadsheets, too: in braces, or with a space behind them.
+    function Test-SameId([string] $Name, [object] $Context) {
+        $Given[$Name].Trim(' {}') -eq $Context.$Name
     }
 
     # Get client app info. If client app is not found, create it

@@ -56,6 +56,20 @@ check 'an app that it did not make is completed only with -Force where nobody ca
     matches $child.Output '(?m)^Completed'
 }
 
+check 'an app as the original script makes it, with no audience said, is completed after asking' {
+    $directory = Get-Directory
+    $plain = [Net.NetworkCredential]::new('', $directory.AccessToken).Password
+    $made = Invoke-RestMethod -SkipCertificateCheck -Method POST -Uri "$($directory.GraphEndpoint)/v1.0/applications" -ContentType application/json -Headers @{ Authorization = "Bearer $plain" } -Body (@{
+            displayName = 'As made'; publicClient = @{ redirectUris = @('https://login.microsoftonline.com/common/oauth2/nativeclient') }
+        } | ConvertTo-Json)
+    equal $made.signInAudience AzureADandPersonalMicrosoftAccount
+    $said = run { Register-TeamsChatAccessApp @directory -DisplayName 'As made' -WhatIf }
+    equal ($said.Errors -join '; ') ''
+    $app = Register-TeamsChatAccessApp @directory -DisplayName 'As made' -Force
+    equal "$($app.Outcome) $($app.ClientId)" "Completed $($made.appId)"
+    equal (Register-TeamsChatAccessApp @directory -DisplayName 'As made').Outcome Found
+}
+
 check 'an app of another audience is refused with the reason' {
     $directory = Get-Directory
     $said = run { Register-TeamsChatAccessApp @directory -ClientId (Get-Ready).clientId }

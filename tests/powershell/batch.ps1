@@ -17,6 +17,52 @@ check 'a named user serves findings on one user alone: on several, none is remov
     equal $said.Output.Count 2
 }
 
+check 'a finding without its class is none that a named user lets through' {
+    Reset-Sandbox
+    $user = @(Get-Chat)[0].UserId
+    $review = New-Finding 0 Review $user
+    $cut = $review | Select-Object TenantId, ThreadId, CandidateUserId, UserPrincipalName
+    $said = run { $cut | Remove-TeamsChatAccessForUser -UserId $user -Confirm:$false }
+    matches (onlyError $said UserIdMissing InvalidArgument $false) 'with their Class'
+    $findings = @(New-Finding 0 Lookup $null; New-Finding 1 Lookup $null)
+    $findings[1].UserPrincipalName = 'megan@contoso.com'
+    foreach ($columns in @('TenantId', 'ThreadId', 'UserPrincipalName'), @('Class', 'TenantId', 'ThreadId')) {
+        $cut = $findings | Select-Object $columns
+        $said = run { $cut | Remove-TeamsChatAccessForUser -UserId $user -AcceptClass Lookup -Confirm:$false }
+        matches (onlyError $said ContradictsFinding InvalidArgument $false) 'none of the 2 was removed'
+    }
+    equal (Get-RequestCount) 0
+}
+
+check 'ids in braces and empty cells contradict nothing' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    $rows = @(
+        [pscustomobject]@{ TenantId = "{$($chats[0].TenantId)}"; UserId = $chats[0].UserId; ThreadId = $chats[0].ThreadId }
+        [pscustomobject]@{ TenantId = ''; UserId = $chats[1].UserId; ThreadId = ''; ChatId = $chats[1].ThreadId }
+    )
+    $said = run { $rows | Remove-TeamsChatAccessForUser -TenantId $chats[0].TenantId -Confirm:$false }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.Outcome 'Removed|Removed'
+}
+
+check 'a connection that ends or expires meanwhile ends the call, and loses no result' {
+    Reset-Sandbox
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false | ForEach-Object { Disconnect-TeamsChatAccess; $_ } }
+    equal $said.Output.Outcome Removed
+    $record = onlyError $said NotConnected ConnectionError $false
+    equal $record.TargetObject 3
+    Reset-Sandbox
+    $endpoint = Get-Endpoint
+    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; scopes = @('Chat.ReadWrite.All'); expiresIn = 2 })
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false | ForEach-Object { Start-Sleep -Seconds 3; $_ } }
+    equal $said.Output.Outcome Removed
+    $record = onlyError $said TokenExpired AuthenticationError $false
+    equal $record.TargetObject 3
+    matches $record '3 items were not tried'
+    Connect-Sandbox
+}
+
 check 'ids that are named do not override those of a row' {
     Reset-Sandbox
     $chats = @(Get-Chat)

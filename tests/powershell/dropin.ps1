@@ -36,6 +36,20 @@ check 'a success writes the original''s lines and nothing else' {
     equal $LASTEXITCODE 0
 }
 
+check 'ids in braces are those of the connection, and an expired token of an earlier call is none' {
+    Reset-Sandbox
+    Connect-Sandbox
+    $said = Invoke-Script @{ TenantId = "{$((Get-Ready).tenantId)}" }
+    equal $said.Information 'Executing RemoveAllAccessForUser request.|Rquest to RemoveAllAccessForUser api succeeded.'
+    $endpoint = Get-Endpoint
+    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; scopes = @('Chat.ReadWrite.All'); expiresIn = 2 })
+    Start-Sleep -Seconds 3
+    # It goes on to look for the app, and is told here that this id is none.
+    $said = Invoke-Script @{ ClientId = 'no id' } 1
+    matches $said.Information 'is not a GUID'
+    Disconnect-TeamsChatAccess
+}
+
 check 'a failure writes status code, description and Graph''s body, exit code 1' {
     $said = Invoke-Script @{ AccessToken = (New-Token) }
     equal $said.Information[0] 'Executing RemoveAllAccessForUser request.'

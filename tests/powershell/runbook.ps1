@@ -31,6 +31,28 @@ check 'a CSV file, and a bad row that does not stop the rest: exit code 1' {
     equal $LASTEXITCODE 1
 }
 
+check 'a 404 that is none of Graph''s is no chat that is out of view' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox faults @{ path = '/*/chats/*/removeAllAccessForUser'; status = 404; body = '<html>not here</html>'; times = 'always' }
+    $result = @(Invoke-Runbook (New-Token) @(Get-Chat))[0]
+    equal $result.NotFound 4
+    equal $LASTEXITCODE 1
+    Reset-Sandbox
+}
+
+check 'an item that cannot be bound is counted, and nothing to do is no failure' {
+    Reset-Sandbox
+    $items = @(Get-Chat)
+    $items[1] = [pscustomobject]@{ UserId = @($items[1].UserId, $items[0].UserId); ThreadId = $items[1].ThreadId }
+    $result = @(Invoke-Runbook (New-Token) $items)[0]
+    equal "$($result.Removed) $($result.Errors.Count)" '3 1'
+    matches $result.Errors[0] '1 of the 4 items came to nothing'
+    equal $LASTEXITCODE 1
+    $result = @(Invoke-Runbook (New-Token) @())[0]
+    equal "$($result.Removed) $($result.Errors.Count)" '0 0'
+    equal $LASTEXITCODE 0
+}
+
 check 'a token that cannot be used: exit code 2 with the reason' {
     $result = @(Invoke-Runbook (ConvertTo-SecureString (Get-Ready).appAccessToken -AsPlainText -Force) @(Get-Chat))[0]
     equal $result.ExitCode 2

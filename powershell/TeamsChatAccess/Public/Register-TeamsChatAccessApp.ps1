@@ -12,6 +12,8 @@ function Register-TeamsChatAccessApp {
     that has credentials, foreign redirect addresses, another audience or more permissions is refused with the reasons, and
     of several none is guessed: anybody may register an app under any name. -ClientId settles which one is meant.
 
+    An app that the original script made, which said no audience, is completed with that of this tenant alone.
+
     Ready says whether a new app can be signed in with yet, and is empty where that was not tried. Owners, SignInAudience and
     CreatedOn are those of an app that was there before.
 

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::application::App;
 use super::permission;
+use super::verdict::ONE_TENANT;
 use crate::cloud::Cloud;
 use crate::error::Result;
 
@@ -43,7 +44,7 @@ impl Conditions {
     pub(super) fn body(&self, display_name: &str) -> Value {
         json!({
             "displayName": display_name,
-            "signInAudience": "AzureADMyOrg",
+            "signInAudience": ONE_TENANT,
             "isFallbackPublicClient": true,
             "publicClient": { "redirectUris": [LOOPBACK, self.native] },
             "requiredResourceAccess": [{
@@ -62,6 +63,9 @@ impl Conditions {
             uris.extend(lacks("loopback_redirect").then(|| LOOPBACK.to_owned()));
             uris.extend(lacks("native_redirect").then(|| self.native.clone()));
             body["publicClient"] = json!({ "redirectUris": uris });
+        }
+        if lacks("single_tenant") {
+            body["signInAudience"] = json!(ONE_TENANT);
         }
         if lacks("public_client") {
             body["isFallbackPublicClient"] = json!(true);

@@ -29,6 +29,11 @@ pub struct Note {
     pub message: String,
 }
 
+/// The audience of this library's app.
+pub(super) const ONE_TENANT: &str = "AzureADMyOrg";
+/// What Graph may take for an app of which no audience is said.
+const UNSAID: &str = "AzureADandPersonalMicrosoftAccount";
+
 /// The only thing that is added without asking: a registration that ended halfway lacks it.
 pub(super) const SERVICE_PRINCIPAL: &str = "service_principal";
 
@@ -77,6 +82,11 @@ fn missing(app: &App, conditions: &Conditions) -> Vec<Note> {
         "the delegated permission AuditLogsQuery.Read.All among those it requires",
     );
     lacks(
+        app.sign_in_audience.as_deref() == Some(ONE_TENANT),
+        "single_tenant",
+        "an audience of this tenant alone (accounts of other tenants and personal ones may sign in to it)",
+    );
+    lacks(
         app.service_principal_id.is_some(),
         SERVICE_PRINCIPAL,
         "a service principal (enterprise application) in this tenant",
@@ -105,7 +115,8 @@ fn reasons(app: &App, conditions: &Conditions) -> Vec<Note> {
         refuse("foreign_redirect", message);
     }
     match app.sign_in_audience.as_deref() {
-        Some("AzureADMyOrg") => {}
+        Some(ONE_TENANT) => {}
+        Some(UNSAID) if is_as_the_script_left_it(app, conditions) => {}
         other => {
             let audience = other.unwrap_or("not said");
             let message = format!("its audience is {audience}, not this tenant alone (AzureADMyOrg)");
@@ -120,6 +131,17 @@ fn reasons(app: &App, conditions: &Conditions) -> Vec<Note> {
         refuse("disabled", "sign-ins to it are disabled in this tenant".into());
     }
     reasons
+}
+
+/// The original script said nothing but a name and the redirect for native clients.
+fn is_as_the_script_left_it(app: &App, conditions: &Conditions) -> bool {
+    let uris = &app.redirect_uris;
+    !app.is_fallback_public_client
+        && app.required_permissions.is_empty()
+        && uris.web.is_empty()
+        && uris.spa.is_empty()
+        && !uris.public_client.is_empty()
+        && uris.public_client.iter().all(|uri| conditions.is_native(uri))
 }
 
 /// Addresses that do not lead to this machine or to a native client. On the web's platforms all do.
@@ -207,6 +229,30 @@ mod tests {
         }));
         assert_eq!(script.verdict, Verdict::Incomplete);
         assert_eq!(codes(&script.missing), ["loopback_redirect", "public_client", "chat_permission"]);
+    }
+
+    #[test]
+    fn an_audience_that_the_script_did_not_say_is_narrowed_and_of_any_other_app_refused() {
+        let script = |changes: Value| {
+            let mut app = json!({
+                "publicClient": {"redirectUris": [NATIVE]}, "isFallbackPublicClient": null, "requiredResourceAccess": [],
+                "signInAudience": UNSAID
+            });
+            changes.as_object().unwrap().iter().for_each(|(name, change)| app[name] = change.clone());
+            judged(app)
+        };
+        let plain = script(json!({}));
+        assert_eq!(plain.verdict, Verdict::Incomplete, "{plain:?}");
+        assert!(codes(&plain.missing).contains(&"single_tenant"), "{plain:?}");
+        for changes in [
+            json!({"signInAudience": "AzureADMultipleOrgs"}),
+            json!({"signInAudience": "PersonalMicrosoftAccount"}),
+            json!({"isFallbackPublicClient": true}),
+            json!({"publicClient": {"redirectUris": [NATIVE, "http://localhost"]}}),
+            json!({"publicClient": {"redirectUris": []}}),
+        ] {
+            assert_eq!(codes(&script(changes.clone()).reasons), ["audience"], "{changes}");
+        }
     }
 
     #[test]

@@ -32,12 +32,13 @@ function Get-TcaAcceptedUser {
             -Candidates $candidates) {
         $who = [string](Get-TcaProperty -InputObject $InputObject -Name 'UserPrincipalName')
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'ContradictsFinding' -Category 'InvalidArgument' -Target $InputObject `
-            -Message ('The finding or row {0}is of another user or chat than the ids that were named: it was not removed.' -f
+            -Message ('The finding or row {0}is of another tenant, user or chat than the ids that were named: it was not removed.' -f
                 $(if ($who) { 'on {0} ' -f $who })) `
             -NextStep 'Pipe it without them, or name the ids without it.'))
         return
     }
-    if (-not $class -and $UserId -and ($Named -or $candidates.Count -eq 0)) {
+    # With candidates it is a finding whose class was cut away.
+    if (-not $class -and $UserId -and $candidates.Count -eq 0) {
         return $UserId
     }
     if ($Named) {
@@ -62,9 +63,9 @@ function Get-TcaAcceptedUser {
         $category = 'InvalidArgument'
         $message = 'The item names no user: it has no UserId.'
         if ($UserId) {
-            $message = 'The item has candidates and no class: which of them its UserId is, it does not say.'
+            $message = 'The item has candidates and no class: whether its chat may be removed, and for whom, it does not say.'
         }
-        $step = 'Pass the findings of Find-TeamsExternalChat, or name the user''s object id with -UserId.'
+        $step = 'Pass the findings of Find-TeamsExternalChat with their Class, or name the three ids and pipe nothing.'
     }
     elseif ($class -eq 'Certain') {
         $id = 'UserIdMissing'
@@ -99,7 +100,7 @@ function Test-TcaContradiction {
     param([psobject] $InputObject, [string] $TenantId, [string] $UserId, [string] $ThreadId, [object[]] $Candidates)
 
     $tenant = [string](Get-TcaProperty -InputObject $InputObject -Name 'TenantId')
-    if ($tenant -and $tenant.Trim() -ne $TenantId.Trim()) {
+    if ($tenant -and $tenant.Trim(' {}') -ne $TenantId.Trim(' {}')) {
         return $true
     }
     foreach ($name in 'ThreadId', 'ChatId') {
@@ -109,9 +110,9 @@ function Test-TcaContradiction {
         }
     }
     $users = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'UserId') + $Candidates) {
-            if ($one) { ([string]$one).Trim() }
+            if ($one) { ([string]$one).Trim(' {}') }
         })
-    $UserId -and $users.Count -gt 0 -and $users -notcontains $UserId.Trim()
+    $UserId -and $users.Count -gt 0 -and $users -notcontains $UserId.Trim(' {}')
 }
 
 # Whether an object means a user or a chat at all.

@@ -9,12 +9,24 @@ function Invoke-TcaRemoval {
 
     $Batch['Items']++
     $item = $Parameters['InputObject']
-    if ($Batch['Named'] -and (Get-TcaProperty -InputObject $item -Name 'Class')) {
+    if ($Batch['Named'] -and (Test-TcaFinding -InputObject $item)) {
         # The next item gets these parameters.
         $Batch['Held'].Add([System.Collections.Generic.Dictionary[string, object]]::new($Parameters))
         return
     }
     Invoke-TcaItem -Batch $Batch -Parameters $Parameters -Cmdlet $Cmdlet
+}
+
+# Whether an object is a finding, or what is left of one.
+function Test-TcaFinding {
+    param([psobject] $InputObject)
+
+    foreach ($name in 'Class', 'CandidateUserId', 'UserPrincipalName') {
+        if (Get-TcaProperty -InputObject $InputObject -Name $name) {
+            return $true
+        }
+    }
+    $false
 }
 
 # The findings that came beside a named user: they must all be on one, or each of them would be taken for that user's.
@@ -23,11 +35,16 @@ function Invoke-TcaHeldRemoval {
 
     $people = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
     foreach ($parameters in $Batch['Held']) {
-        $null = $people.Add([string](Get-TcaProperty -InputObject $parameters['InputObject'] -Name 'UserPrincipalName'))
+        $who = [string](Get-TcaProperty -InputObject $parameters['InputObject'] -Name 'UserPrincipalName')
+        if (-not $who) {
+            # It may be on anybody.
+            $who = 'nobody {0}' -f $people.Count
+        }
+        $null = $people.Add($who)
     }
     if ($people.Count -gt 1) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'ContradictsFinding' -Category InvalidArgument -Target $Batch['Held'].Count `
-            -Message ('-UserId names one user, and the findings are on {0}: none of the {1} was removed.' -f
+            -Message ('-UserId names one user, and the findings are on {0}, or do not say on whom: none of the {1} was removed.' -f
                 $people.Count, $Batch['Held'].Count) `
             -NextStep 'Pipe the findings on that user alone, such as with Where-Object UserPrincipalName -eq NAME.'))
         return
@@ -76,6 +93,13 @@ function Invoke-TcaItem {
             -NextStep 'Compare the ids with the audit record, or connect to the user''s own tenant.'))
         return
     }
+    if ($Batch['Client'].IsDisposed) {
+        Stop-TcaBatch -Batch $Batch -ErrorId 'NotConnected' -Category 'ConnectionError' `
+            -Why 'the connection was ended or replaced meanwhile' `
+            -NextStep 'Call Connect-TeamsChatAccess, then pipe the rest again.'
+        $Batch['Left']++
+        return
+    }
     $Batch['Asked']++
     $text = Get-TcaRemovalText -Ids $ids -InputObject $item -Account $Batch['Account']
     if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
@@ -95,6 +119,14 @@ function Invoke-TcaItem {
         return
     }
     $record = New-TcaErrorRecord -From $answer -Target $subject
+    if ($record.CategoryInfo.Category -eq 'AuthenticationError' -and $Batch['Asked'] -gt 1) {
+        # What was removed before must not be lost with an error that ends the pipeline.
+        Stop-TcaBatch -Batch $Batch -ErrorId $record.FullyQualifiedErrorId.Split(',')[0] -Category 'AuthenticationError' `
+            -Why 'the connection has no valid token any more' `
+            -NextStep 'Call Connect-TeamsChatAccess again, then pipe the rest again.'
+        $Batch['Left']++
+        return
+    }
     if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
         $Cmdlet.ThrowTerminatingError($record)
     }
@@ -105,11 +137,12 @@ function Invoke-TcaItem {
 function Get-TcaId {
     param([System.Collections.Generic.Dictionary[string, object]] $Parameters, [string] $Name)
 
-    if ($Parameters.ContainsKey($Name)) {
+    # An empty cell names nothing.
+    if ($Parameters.ContainsKey($Name) -and $Parameters[$Name]) {
         return $Parameters[$Name]
     }
     $id = Get-TcaProperty -InputObject $Parameters['InputObject'] -Name $Name
-    if ($null -eq $id -and $Name -eq 'ThreadId') {
+    if (-not $id -and $Name -eq 'ThreadId') {
         $id = Get-TcaProperty -InputObject $Parameters['InputObject'] -Name 'ChatId'
     }
     [string]$id
