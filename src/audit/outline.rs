@@ -183,6 +183,14 @@ impl<'de> Visitor<'de> for Build {
                 outline.digest.add(&key, access.next_value_seed(MarkOnly)?);
             }
         }
+        if !of_table.is_empty() {
+            // A row of a table has every column, also those that say nothing of it.
+            for field in &mut outline.fields {
+                if matches!(field, Some(Json::Text(text)) if text.trim().is_empty()) {
+                    *field = None;
+                }
+            }
+        }
         // The schema's own name is before the table's: a record has one time.
         for (place, value) in of_table {
             if matches!(outline.fields[place], None | Some(Json::Null)) {

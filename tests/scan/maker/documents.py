@@ -101,9 +101,9 @@ def defender(numbers):
 
 
 def sentinel_object(number):
-    """A row of OfficeActivity as the command line gives it: text, but for the columns that are dynamic."""
+    """A row of OfficeActivity as tools give it: text, but for columns that are dynamic and have something in them."""
     row = dict(zip(SENTINEL, sentinel_row(number)))
-    return {name: json.loads(value or "null") if name in ("Members", "ExtraProperties") else value
+    return {name: json.loads(value) if value and name in ("Members", "ExtraProperties") else value
             for name, value in row.items()}
 
 
