@@ -28,7 +28,7 @@ function Register-TcaApp {
             return
         }
         if ($plan['outcome'] -eq 'incomplete' -and -not $Parameters['Force'] -and -not (Confirm-TcaAction -Always $true `
-                    -Text ('This app was not made by this command, and it will be changed. ' + $text) -Caption $caption `
+                    -Text ('This app was there before this call, and it will be changed. ' + $text) -Caption $caption `
                     -Instead '-Force' -Cmdlet $Cmdlet)) {
             return
         }
