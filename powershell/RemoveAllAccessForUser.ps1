@@ -130,8 +130,8 @@ $RemoveAllAccessForUserExitCode = & {
             # A token that was handed in and has expired.
             $context = $null
         }
-        if ($null -ne $context -and -not $Given.ContainsKey('AccessToken') -and (Test-SameId 'TenantId' $context) -and
-            (-not $Given.ContainsKey('ClientId') -or (Test-SameId 'ClientId' $context))) {
+        if ($null -ne $context -and -not $Given.ContainsKey('AccessToken') -and (Test-SameId 'TenantId' $context.TenantId) -and
+            (-not $Given.ContainsKey('ClientId') -or (Test-SameId 'ClientId' $context.ClientId))) {
             return $true
         }
         if ($null -ne $context -and -not $Given.ContainsKey('AccessToken')) {
@@ -155,8 +155,8 @@ $RemoveAllAccessForUserExitCode = & {
     }
 
     # Ids come from spreadsheets, too: in braces, or with a space behind them.
-    function Test-SameId([string] $Name, [object] $Context) {
-        $Given[$Name].Trim(' {}') -eq $Context.$Name
+    function Test-SameId([string] $Name, [string] $Id) {
+        $Given[$Name].Trim(' {}') -eq $Id
     }
 
     # Get client app info. If client app is not found, create it
