@@ -11,8 +11,11 @@ pub(super) const LONGEST: usize = 2 << 20;
 /// interest: it may have swallowed the records behind it because its end is missing.
 pub(super) const SUSPICIOUS: usize = 64 << 10;
 
-/// What is passed over in so many bytes before the end of a stream is asked for its time.
-pub(super) const LAST: usize = 16 << 10;
+/// What is no record and goes on for more bytes is no scrap of one: another form or encoding, perhaps.
+pub(super) const SCRAP: usize = 4 << 10;
+
+/// Of what is passed over, so many bytes before the end are asked for their time.
+const LAST: usize = 16 << 10;
 
 /// A window that moves over a stream. It grows for a long record, and never beyond [`LONGEST`] and one read.
 pub(super) struct Window<'r> {
@@ -45,6 +48,11 @@ impl<'r> Window<'r> {
     /// Whether the stream has nothing more behind these bytes.
     pub(super) fn is_ended(&self) -> bool {
         self.ended
+    }
+
+    /// Whether these bytes are the last few of the stream.
+    pub(super) fn is_near_end(&self) -> bool {
+        self.ended && self.end - self.start <= LAST
     }
 
     /// Whether no longer record can be taken in.

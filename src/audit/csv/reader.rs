@@ -14,7 +14,7 @@ use crate::audit::scanner;
 use crate::audit::stamp::Stamp;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::{record_in, record_in_text};
-use crate::audit::window::{LAST, LONGEST, SUSPICIOUS, Window};
+use crate::audit::window::{LONGEST, SCRAP, SUSPICIOUS, Window};
 
 /// A line of more bytes is no header: 40 columns have a fifth of this.
 const LONGEST_HEADER: usize = 4 << 10;
@@ -146,9 +146,8 @@ impl<'r> Reader<'r> {
 
     /// Among the last rows is the newest record, mostly, of whatever operation: it tells how far the log reaches.
     fn look_at_time(&mut self, end: usize) {
-        let bytes = self.window.bytes();
-        if bytes.len() <= LAST && self.window.is_ended() {
-            let read = read(&bytes[..end], 0, &self.header, &mut self.cells);
+        if self.window.is_near_end() {
+            let read = read(&self.window.bytes()[..end], 0, &self.header, &mut self.cells);
             self.newest = self.newest.max(read.ok().and_then(|record| record.time));
         }
     }
@@ -241,10 +240,10 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Whether what should be the last row is more than the beginning of one, such as an export in another form or encoding that was
-/// put behind this one.
+/// Whether what should be the last row is more than the beginning of one, such as an export in another form or encoding
+/// that was put behind this one.
 fn holds_more(row: &[u8], header: &Header, cells: &Cells) -> bool {
-    !header.fits(cells) && (row.starts_with(b"[") || row.len() > LONGEST_HEADER)
+    !header.fits(cells) && (row.starts_with(b"[") || row.len() > SCRAP)
 }
 
 /// Whether the last cell is that of a whole record: where no column tells the operation, a record that was cut off

@@ -17,7 +17,7 @@ use crate::audit::scanner;
 use crate::audit::stamp::Stamp;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::record_in;
-use crate::audit::window::{LAST, SUSPICIOUS, Window};
+use crate::audit::window::{SUSPICIOUS, Window};
 
 /// Arrays and pages in each other, and strings in strings. No export has more.
 pub(super) const DEEPEST: usize = 8;
@@ -273,11 +273,10 @@ impl<'r> Reader<'r> {
 
     /// Among the last elements is the newest record, mostly, of whatever operation: it tells how far the log reaches.
     fn look_at_time(&mut self, end: usize) {
-        let bytes = self.at.bytes();
-        if self.depth > 0 || bytes.len() > LAST || !self.at.window().is_ended() {
+        if self.depth > 0 || !self.at.window().is_near_end() {
             return;
         }
-        let Ok(text) = std::str::from_utf8(&bytes[..end]) else { return };
+        let Ok(text) = std::str::from_utf8(&self.at.bytes()[..end]) else { return };
         let whole = || record_in(&Outline::parse(text).ok()?, 0).ok();
         let time = self.marks.record(text, 0).or_else(whole).and_then(|record| record.time);
         self.newest = self.newest.max(time);

@@ -1,9 +1,7 @@
 //! What is left of a stream when nothing in it can be gone on with.
 
 use super::landmarks::has_list;
-
-/// What is no object and goes on for so many bytes in its line is more than a scrap: another encoding, perhaps.
-const SCRAP: usize = 4 << 10;
+use crate::audit::window::SCRAP;
 
 /// Whether it holds more than the end of what is broken.
 pub(super) struct Rest {
