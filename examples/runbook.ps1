@@ -8,7 +8,7 @@ application or a managed identity: whoever starts this gets one (with Chat.ReadW
 SecureString, in Azure Automation from an encrypted variable. Nothing prompts and no browser opens.
 
 Gives one object with counts and the result of every removal, and ends with exit code 0 when every chat is out of view
-(removed now or not there any more), 1 when some are not, 2 when nothing could be done.
+(removed now or not there any more; also when there is nothing to do), 1 when some are not, 2 when nothing could be done.
 
 .PARAMETER TenantId
 The users' tenant, by id.

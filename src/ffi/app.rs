@@ -26,7 +26,7 @@ use crate::auth::app::{FindOptions, RegisterOptions, UnregisterOptions, find, re
 /// "userPrincipalName"}],"servicePrincipalId","accountEnabled","grants":[{"id","consentType","principalId","resourceId",
 /// "scope"}] (null when the token may not read them),"verdict","missing":[{"code","message"}],"reasons":[{"code",
 /// "message"}]}. `verdict` is "usable"; "incomplete", with what is `missing`: loopback_redirect, native_redirect,
-/// public_client, chat_permission, audit_permission, service_principal; or "refused", with the `reasons`:
+/// public_client, chat_permission, audit_permission, single_tenant, service_principal; or "refused", with the `reasons`:
 /// password_credentials, key_credentials, federated_credentials, foreign_redirect, audience, permission, disabled.
 ///
 /// Errors at once: TCA_STATUS_INVALID_ARGUMENT and TCA_STATUS_INVALID_ID for the options, TCA_STATUS_SYSTEM. Errors of
