@@ -138,6 +138,23 @@ fn fixture_line(number: usize) -> &'static str {
     TEXT.get_or_init(|| String::from_utf8(bytes("records.jsonl")).unwrap()).lines().nth(number - 1).unwrap()
 }
 
+/// Who writes lines may be stopped in one, and go on behind what is there.
+#[test]
+fn a_record_behind_one_that_was_cut_off_in_its_line_is_read() {
+    let [first, second, third] = [1, 3, 2].map(fixture_line);
+    // What stands behind a colon is a value, and behind a backslash no quote.
+    let is_value = |cut: usize| first[..cut].trim_end().ends_with([':', '\\']);
+    let behind_the_first_key = first.find(':').unwrap();
+    for cut in (behind_the_first_key..first.len()).filter(|cut| !is_value(*cut)) {
+        let text = format!("{third}\r\n{}{second}\r\n", &first[..cut]);
+        let found = scan_bytes("export", text.as_bytes(), &options()).unwrap();
+        let summary = serde_json::to_value(found.summary()).unwrap();
+        balanced(&summary);
+        assert_eq!((&summary["records"], &summary["errors"]), (&json!(3), &json!(1)), "{text}: {summary}");
+        assert_eq!(summary["problems"][0]["row"], 2, "{summary}");
+    }
+}
+
 /// A wrapper shows no operation when its record is cut off before it: it must never pass for one of another operation.
 #[test]
 fn a_record_in_text_that_is_cut_off_is_an_error_wherever_it_stands() {

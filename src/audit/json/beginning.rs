@@ -33,6 +33,12 @@ impl Beginning {
                 _ => true,
             }
     }
+
+    /// Where in an element the last other one begins with the same first key, if any does.
+    pub(super) fn last_in(&self, element: &[u8]) -> Option<usize> {
+        let at = memchr::memmem::rfind(element.get(1..)?, &self.first)? + 1;
+        stands_free(element, at).then_some(at)
+    }
 }
 
 /// Up to the quote behind the first key.

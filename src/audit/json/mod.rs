@@ -4,6 +4,7 @@ mod beginning;
 mod cursor;
 mod extent;
 mod fault;
+mod glued;
 mod landmarks;
 mod other;
 mod page;

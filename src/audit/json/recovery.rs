@@ -33,7 +33,8 @@ impl Reader<'_> {
         Landmarks { indent: None, strings: self.strings, beginnings, any }
     }
 
-    fn is_line(&self) -> bool {
+    /// Whether what stands here has its line for itself.
+    pub(super) fn is_line(&self) -> bool {
         self.open.is_empty() && self.at.begins_line()
     }
 

@@ -19,7 +19,10 @@ impl Reader<'_> {
         };
         match extent {
             Extent::Whole { end } => self.closed_object(end, &marks),
-            Extent::Broken { at, why, resume } => Seen::Read(Err(self.broken_object(at, why, resume, &marks))),
+            Extent::Broken { at, why, resume } => {
+                let resume = [self.glued(), resume].into_iter().flatten().min();
+                Seen::Read(Err(self.broken_object(at, why, resume, &marks)))
+            }
             Extent::More => Seen::Read(Err(self.too_long(&marks))),
         }
     }
