@@ -11,4 +11,6 @@ pub enum Item {
     Passed(u64),
     /// A record, or what is there in its place, and its number from 1.
     Read(u64, Result<Record, Unreadable>),
+    /// Another export begins, which was put behind the one before it.
+    Another,
 }

@@ -19,8 +19,8 @@ pub trait Sink {
     fn take(&mut self, file: Option<&Arc<str>>, item: Item);
     /// Takes what is to be said of a file that is no export, or whose reading broke off.
     fn unread(&mut self, unread: Unread);
-    /// Takes that a file has been read, how many records it had, and the newest time of those that were passed over at its
-    /// end.
+    /// Takes that an export has been read, which mostly is a file: how many records it had, and the newest time of those that
+    /// were passed over at its end.
     fn ended(&mut self, file: Option<&Arc<str>>, records: u64, newest: Option<Stamp>);
     /// Is asked from time to time whether to go on.
     fn goes_on(&mut self) -> bool;
@@ -144,11 +144,13 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
     };
     container.needles().look_at_all(true);
     let (mut records, mut faults, mut since) = (0_u64, 0_u64, 0);
+    // Of the exports before this one in the file.
+    let mut done = 0;
     let mut first_fault = None;
     let (mut known, mut is_hopeless) = (false, false);
     while let Some(mut item) = container.next() {
         match &mut item {
-            Item::Passed(_) => {}
+            Item::Passed(_) | Item::Another => {}
             Item::Read(_, Ok(record)) => record.offset = place(record.offset),
             Item::Read(_, Err(fault)) => fault.offset = place(fault.offset),
         }
@@ -159,6 +161,10 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
                 first_fault.get_or_insert_with(|| fault.clone());
                 faults += 1;
             }
+            Item::Another => {
+                sink.ended(file, records + faults - done, None);
+                done = records + faults;
+            }
         }
         // What tells its operation is of an export, also when the rest of it cannot be read.
         known |= records > 0 || matches!(&item, Item::Read(_, Err(fault)) if fault.kind.is_some());
@@ -167,7 +173,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
         }
         since += match &item {
             Item::Passed(count) => *count,
-            Item::Read(..) => 16,
+            Item::Read(..) | Item::Another => 16,
         };
         sink.take(file, item);
         if since >= BETWEEN {
@@ -198,7 +204,7 @@ pub fn read(file: Option<&Arc<str>>, stream: Box<dyn Read + '_>, wanted: Wanted,
         let found = format!("{}; no record begins behind it, and the rest of the file was not read", fault.found);
         sink.unread(broken_off(place(fault.offset), fault, found));
     }
-    sink.ended(file, records + faults, container.newest());
+    sink.ended(file, records + faults - done, container.newest());
     sink.goes_on()
 }
 

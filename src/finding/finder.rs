@@ -92,14 +92,14 @@ impl Finder {
         self.summary.unread.push(unread);
     }
 
-    /// Takes how many records an input had, and the newest time of those at its end that were not read.
+    /// Takes how many records an export had, and the newest time of those at its end that were not read.
     pub fn ended(&mut self, file: Option<&Arc<str>>, records: u64, newest: Option<Stamp>) {
         self.newest = self.newest.max(newest);
         if records == PORTAL_CAP {
             let file = file.map_or("the input", |file| file);
             self.summary.warnings.push(format!(
-                "{file} has exactly 50,000 records, the most that the portal exports: what else the search found is \
-                 missing; search in shorter windows"
+                "{file} has an export of exactly 50,000 records, the most that the portal gives: what else the search \
+                 found is missing; search in shorter windows"
             ));
         }
     }

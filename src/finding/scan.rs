@@ -135,6 +135,7 @@ impl Sink for Search<'_> {
                 self.progress.records += 1;
                 self.finder.push(Source { file: file.cloned(), row }, read);
             }
+            Item::Another => {}
         }
     }
 

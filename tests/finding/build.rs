@@ -219,6 +219,7 @@ impl audit::Sink for All {
     fn take(&mut self, _: Option<&Arc<str>>, item: audit::Item) {
         match item {
             audit::Item::Read(row, read) => self.0.push((row, read)),
+            audit::Item::Another => panic!("another export begins"),
             audit::Item::Passed(count) => panic!("{count} records were passed over"),
         }
     }

@@ -27,6 +27,8 @@ fn exactly_as_many_rows_as_the_portal_gives_at_most_are_warned_about() {
     for (rows, warned) in [(49_999, 0), (50_000, 1), (50_001, 0)] {
         let found = warnings(&format!("{HEADER}{}", row.repeat(rows)));
         assert_eq!(about(&found, "50,000") + about(&found, "50000"), warned, "{rows}: {found:?}");
+        let beside_another = warnings(&format!("{HEADER}{row}{HEADER}{}{HEADER}{row}", row.repeat(rows)));
+        assert_eq!(about(&beside_another, "50,000"), warned, "{rows} behind one: {beside_another:?}");
     }
 }
 

@@ -165,7 +165,7 @@ impl<'r> Reader<'r> {
             let end = scanner::row_end(self.window.bytes(), 0);
             if let Some(end) = end.filter(|end| self.begins_anew(*end)) {
                 self.window.advance(end);
-                continue;
+                return Some(Item::Another);
             }
             let bytes = self.window.bytes();
             match end {
