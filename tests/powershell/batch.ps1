@@ -34,6 +34,24 @@ check 'a finding without its class is none that a named user lets through' {
     equal (Get-RequestCount) 0
 }
 
+check 'an item without an id never gets that of the item before it' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    $items = @(
+        [pscustomobject]@{ TenantId = $chats[0].TenantId; UserId = $chats[0].UserId; ThreadId = $chats[0].ThreadId }
+        [pscustomobject]@{ TenantId = $chats[1].TenantId; ThreadId = $chats[1].ThreadId }
+        [pscustomobject]@{ TenantId = $chats[2].TenantId; UserId = $chats[2].UserId; Thread = $chats[2].ThreadId }
+        [pscustomobject]@{ UserId = $chats[2].UserId; ThreadId = $chats[2].ThreadId }
+        [pscustomobject]@{ Class = 'Lookup'; TenantId = $chats[3].TenantId; ThreadId = $chats[3].ThreadId; UserPrincipalName = 'x@contoso.com' }
+        @{ TenantId = $chats[3].TenantId; UserId = $chats[3].UserId; ThreadId = $chats[3].ThreadId }
+    )
+    $said = run { $items | Remove-TeamsChatAccessForUser -AcceptClass Lookup -Confirm:$false }
+    equal ($said.Output.ThreadId -join '|') ($chats[0].ThreadId, $chats[3].ThreadId -join '|')
+    equal ($said.Output.UserId -join '|') ($chats[0].UserId, $chats[3].UserId -join '|')
+    equal (($said.Errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join '|') 'UserIdMissing|InvalidId|InvalidId|NotCertain'
+    equal (Get-RequestCount) 2
+}
+
 check 'ids in braces and empty cells contradict nothing' {
     Reset-Sandbox
     $chats = @(Get-Chat)

@@ -104,7 +104,12 @@ function Remove-TeamsChatAccessForUser {
     }
 
     process {
-        Invoke-TcaRemoval -Batch $batch -Parameters $PSBoundParameters -Cmdlet $PSCmdlet
+        # Not $PSBoundParameters: of an item without an id, that keeps the id of the item before.
+        $item = @{ TenantId = $TenantId; UserId = $UserId; ThreadId = $ThreadId }
+        if ($PSBoundParameters.ContainsKey('InputObject')) {
+            $item['InputObject'] = $InputObject
+        }
+        Invoke-TcaRemoval -Batch $batch -Parameters $item -Cmdlet $PSCmdlet
     }
 
     end {

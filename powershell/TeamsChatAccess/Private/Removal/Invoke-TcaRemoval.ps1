@@ -2,16 +2,14 @@
 function Invoke-TcaRemoval {
     param(
         [hashtable] $Batch,
-        # The parameters as they are bound for this item.
-        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
+        # The ids that are bound for this item, and the item itself as InputObject, if there is one.
+        [hashtable] $Parameters,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
     $Batch['Items']++
-    $item = $Parameters['InputObject']
-    if ($Batch['Named'] -and (Test-TcaFinding -InputObject $item)) {
-        # The next item gets these parameters.
-        $Batch['Held'].Add([System.Collections.Generic.Dictionary[string, object]]::new($Parameters))
+    if ($Batch['Named'] -and (Test-TcaFinding -InputObject $Parameters['InputObject'])) {
+        $Batch['Held'].Add($Parameters)
         return
     }
     Invoke-TcaItem -Batch $Batch -Parameters $Parameters -Cmdlet $Cmdlet
@@ -56,11 +54,7 @@ function Invoke-TcaHeldRemoval {
 
 # Removes one item, unless the batch is at its end.
 function Invoke-TcaItem {
-    param(
-        [hashtable] $Batch,
-        [System.Collections.Generic.Dictionary[string, object]] $Parameters,
-        [System.Management.Automation.PSCmdlet] $Cmdlet
-    )
+    param([hashtable] $Batch, [hashtable] $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     if ($Batch['Asked'] -ge $Batch['Most'] -or $Batch['Stopped'] -is [hashtable]) {
         $Batch['Left']++
@@ -135,10 +129,10 @@ function Invoke-TcaItem {
 
 # An id as it was named or bound by its property's name; of an object that was itself named, its own.
 function Get-TcaId {
-    param([System.Collections.Generic.Dictionary[string, object]] $Parameters, [string] $Name)
+    param([hashtable] $Parameters, [string] $Name)
 
     # An empty cell names nothing.
-    if ($Parameters.ContainsKey($Name) -and $Parameters[$Name]) {
+    if ($Parameters[$Name]) {
         return $Parameters[$Name]
     }
     $id = Get-TcaProperty -InputObject $Parameters['InputObject'] -Name $Name
