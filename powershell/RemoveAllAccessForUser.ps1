@@ -11,6 +11,9 @@ It signs in once per session: called again, as in a loop over a CSV file, it use
 code is 0 when the chat was removed, or with -WhatIf when nothing failed; else it is 1. Dot-sourced it never closes the
 console. It asks only with -Confirm.
 
+The lines about a request are written when there is one. What kept it from being sent, such as a wrong id, which is told
+before anybody signs in, or a sign-in that was declined, is an error, which ends a loop only with -ErrorAction Stop.
+
 .PARAMETER TenantId
 Tenant id for the user whom the chat access is going to be removed.
 
@@ -92,7 +95,11 @@ param(
 
 # In a block of its own, so that nothing is left behind in a session that dot-sources this file.
 $RemoveAllAccessForUserExitCode = & {
-    param([System.Collections.Generic.Dictionary[string, object]] $Given, [string] $Here)
+    param(
+        [System.Collections.Generic.Dictionary[string, object]] $Given,
+        [System.Management.Automation.PSCmdlet] $Cmdlet,
+        [string] $Here
+    )
 
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
@@ -121,6 +128,17 @@ $RemoveAllAccessForUserExitCode = & {
                 'or among the installed modules. Looked in: {0}.' -f ($places -join ', '))
         }
         Import-Module -Name TeamsChatAccess -Global
+    }
+
+    # Told before anybody signs in. It is the module's to judge ids, and no command of its own.
+    function Assert-Id {
+        & @(Get-Module -Name TeamsChatAccess)[0] {
+            [CmdletBinding()]
+            param([System.Collections.Generic.Dictionary[string, object]] $Ids)
+
+            Import-TcaPart -Name 'Removal'
+            Assert-TcaId -TenantId $Ids['TenantId'] -UserId $Ids['UserId'] -ThreadId $Ids['ThreadId'] -Cmdlet $PSCmdlet
+        } $Given
     }
 
     # Once per session: the connection that is there, when it is for this tenant and app. Gives whether there is one.
@@ -196,22 +214,39 @@ $RemoveAllAccessForUserExitCode = & {
         Write-Host $Body
     }
 
+    # No request was sent. As an error of this script, and one that lets a loop go on to its next row whatever the session
+    # prefers.
+    function Write-Obstacle([System.Management.Automation.ErrorRecord] $Record) {
+        $ErrorActionPreference = 'Continue'
+        $said = 'The chat {0} was not removed for user {1}. {2}' -f $Given['ThreadId'], $Given['UserId'], $Record
+        $obstacle = [System.Management.Automation.ErrorRecord]::new($Record.Exception, $Record.FullyQualifiedErrorId.Split(',')[0],
+            $Record.CategoryInfo.Category, $Record.TargetObject)
+        $obstacle.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($said)
+        $Cmdlet.WriteError($obstacle)
+    }
+
+    $removal = $null
     try {
         Import-Beside
+        Assert-Id
         if (-not (Connect-Once)) {
             return 0
         }
 
-        # Execute request
-        if (-not $WhatIfPreference) {
-            Write-Host "Executing RemoveAllAccessForUser request."
+        # Execute request. The module says when it leaves: a question comes before it, or a token that has ended.
+        Remove-TeamsChatAccessForUser -TenantId $Given['TenantId'] -UserId $Given['UserId'] -ThreadId $Given['ThreadId'] `
+            -Confirm:($Given.ContainsKey('Confirm') -and $Given['Confirm']) -ErrorAction Stop `
+            -InformationAction SilentlyContinue 6>&1 | ForEach-Object {
+            if ($_ -isnot [System.Management.Automation.InformationRecord]) {
+                $removal = $_
+            }
+            elseif ($_.Tags -contains 'RequestSent') {
+                Write-Host "Executing RemoveAllAccessForUser request."
+            }
         }
-        $removal = Remove-TeamsChatAccessForUser -TenantId $Given['TenantId'] -UserId $Given['UserId'] `
-            -ThreadId $Given['ThreadId'] -Confirm:($Given.ContainsKey('Confirm') -and $Given['Confirm']) -ErrorAction Stop
     }
     catch {
-        # Nothing was sent: there is no status.
-        Write-Failure $null $null $_.ToString()
+        Write-Obstacle $_
         return 1
     }
     if ($null -eq $removal) {
@@ -238,7 +273,7 @@ $RemoveAllAccessForUserExitCode = & {
         Write-Host $removal.NextStep
     }
     1
-} $PSBoundParameters $PSScriptRoot
+} $PSBoundParameters $PSCmdlet $PSScriptRoot
 
 if ($MyInvocation.InvocationName -eq '.') {
     Remove-Variable -Name RemoveAllAccessForUserExitCode

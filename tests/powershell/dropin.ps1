@@ -46,7 +46,8 @@ check 'ids in braces are those of the connection, and an expired token of an ear
     Start-Sleep -Seconds 3
     # It goes on to look for the app, and is told here that this id is none.
     $said = Invoke-Script @{ ClientId = 'no id' } 1
-    matches $said.Information 'is not a GUID'
+    equal $said.Information.Count 0 'lines about a request'
+    matches "$($said.Errors)" 'is not a GUID'
     Disconnect-TeamsChatAccess
 }
 
@@ -79,12 +80,67 @@ check 'a body that is not Graph''s is shown as it came, and what it does not say
     matches $rest 'Sign in as an administrator'
 }
 
-check 'wrong ids fail before anything is sent, with what is wrong' {
-    $before = Get-RequestCount
-    $said = Invoke-Script @{ AccessToken = (New-Token); UserId = 'adele@contoso.com' }
-    matches ($said.Information -join "`n") 'Request to RemoveAllAccessForUser api failed\.[\s\S]*user principal name'
+# That nothing was sent, is said as one error, and no line claims a request.
+function notSent([object] $Said, [string] $Id, [string] $Category, [string] $Why) {
+    $record = onlyError $Said $Id $Category $false
+    matches "$record" $Why
+    matches "$record" ([regex]::Escape(@(Get-Chat)[0].ThreadId)) 'which row it was'
+    equal @($Said.Information | Where-Object { $_ -match 'request|StatusCode|api' }) '' 'lines about a request'
     equal $LASTEXITCODE 1
-    equal (Get-RequestCount) $before
+}
+
+check 'wrong ids are told before anybody signs in' {
+    Disconnect-TeamsChatAccess
+    Reset-Sandbox
+    notSent (Invoke-Script @{ UserId = 'adele@contoso.com' }) InvalidId InvalidArgument 'user principal name'
+    notSent (Invoke-Script @{ TenantId = 'contoso.com' }) InvalidId InvalidArgument '-TenantId'
+    notSent (Invoke-Script @{ UserId = 'adele@contoso.com'; AccessToken = (New-Token) }) InvalidId InvalidArgument 'user principal name'
+    equal @(Invoke-Sandbox requests | ForEach-Object { $_ } | Where-Object path -NotLike '/sandbox/*').Count 0 'requests'
+}
+
+check 'a token that cannot be used is told as what it is' {
+    $appOnly = ConvertTo-SecureString (Get-Ready).appAccessToken -AsPlainText -Force
+    notSent (Invoke-Script @{ AccessToken = $appOnly }) TokenAppOnly PermissionDenied 'application'
+    $other = New-Token @{ user = 'admin@contoso.com'; scopes = @('Chat.ReadWrite.All'); expiresIn = 1 }
+    Start-Sleep -Seconds 2
+    notSent (Invoke-Script @{ AccessToken = $other }) TokenExpired AuthenticationError 'expired'
+    equal (Get-RequestCount) 0
+}
+
+check 'a sign-in that is declined sends nothing and claims nothing' {
+    if (-not $env:TCA_TEST_BROWSER) { skip 'no browser is played here' }
+    $null = Invoke-Sandbox faults @{ path = '/*/oauth2/v2.0/token'; status = 400; body = '{"error":"access_denied","error_description":"AADSTS65004: User declined to consent to access the app."}' }
+    notSent (Invoke-Script @{ ClientId = (Get-Ready).clientId }) SignInDeclined AuthenticationError 'declined'
+    equal (Get-RequestCount) 0
+    Reset-Sandbox
+}
+
+check 'a row that cannot be sent does not end the loop of a caller that stops at errors, unless it is asked to' {
+    Reset-Sandbox
+    $endpoint = Get-Endpoint
+    $chats = @(Get-Chat)
+    $rows = @([pscustomobject]@{ UserId = 'adele@contoso.com'; ThreadId = $chats[0].ThreadId }, $chats[1])
+    $codes = & {
+        $ErrorActionPreference = 'Stop'
+        foreach ($row in $rows) {
+            $null = & $script:Script @endpoint -AccessToken (New-Token) -UserId $row.UserId -ThreadId $row.ThreadId *>&1
+            $LASTEXITCODE
+        }
+    }
+    equal $codes '1|0'
+    expect (Invoke-Script @{ UserId = 'adele@contoso.com'; ErrorAction = 'Stop' }).Terminated 'it went on'
+}
+
+check 'a confirmation that nobody gives comes before the line about a request' {
+    $endpoint = Get-Endpoint
+    $chat = @(Get-Chat)[2]
+    $lines = @("Import-Module '$script:ModulePath'", '$e = @{}')
+    foreach ($name in $endpoint.Keys) { $lines += "`$e['$name'] = '$($endpoint[$name])'" }
+    $lines += "& '$script:Script' @e -UserId $($chat.UserId) -ThreadId $($chat.ThreadId) -Confirm -AccessToken (ConvertTo-SecureString '$((Get-Ready).accessToken)' -AsPlainText -Force)"
+    $child = Start-Child (($lines + 'exit $LASTEXITCODE') -join "`n") @('-NonInteractive')
+    equal $child.ExitCode 1
+    matches $child.Errors 'must be confirmed'
+    expect (-not ($child.Output -match 'Executing')) $child.Output
 }
 
 check '-WhatIf says what would be done, sends nothing and is no failure' {
@@ -134,8 +190,8 @@ check 'that a new app is made is said before it is' {
     $null = Unregister-TeamsChatAccessApp @endpoint -Confirm:$false
     $null = Invoke-Sandbox faults @{ path = '/*/applications'; method = 'POST'; status = 403; times = 'always' }
     $said = Invoke-Script @{}
-    $lines = @($said.Information | Where-Object { $_ -match '^(Client app|Request to)' })
-    equal $lines 'Client app not found. Creating new one.|Request to RemoveAllAccessForUser api failed.'
+    equal $said.Information[-1] 'Client app not found. Creating new one.'
+    $null = onlyError $said DirectoryForbidden PermissionDenied $false
     equal $LASTEXITCODE 1
     Reset-Sandbox
 }
@@ -151,6 +207,7 @@ Get-Variable RemoveAllAccessForUser* | ForEach-Object Name
 "@
     $child = Start-Child $text
     matches $child.Output 'still here'
+    matches $child.Errors 'TenantId'
     expect (-not ($child.Output -match 'RemoveAllAccessForUserExitCode')) 'a variable stayed'
     equal $child.ExitCode 0
 }
@@ -159,7 +216,8 @@ check 'as a script it ends with exit code 1 on failure' {
     if (-not $env:TCA_TEST_PWSH) { skip 'no new PowerShell can be started here' }
     $child = Start-Program $env:TCA_TEST_PWSH @('-NoProfile', '-NonInteractive', '-File', $script:Script, '-TenantId', (Get-Ready).tenantId, '-UserId', 'a3d85e17-4c60-4b92-8f7e-1b09c2d6e4f5', '-ThreadId', '19:x@thread.v2')
     equal $child.ExitCode 1
-    matches $child.Output 'AccessToken'
+    equal $child.Output ''
+    matches $child.Errors 'AccessToken'
 }
 
 check 'every line that the original writes and this one keeps is kept to the letter' {

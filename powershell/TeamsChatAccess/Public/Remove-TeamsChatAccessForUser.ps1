@@ -19,6 +19,8 @@ function Remove-TeamsChatAccessForUser {
     Results are given one by one. A call that ends early, as with -ErrorAction Stop, has given those before: keep them with
     -OutVariable or by piping them into a file.
 
+    With -InformationAction a record of the information stream, tagged RequestSent, tells when a request leaves.
+
     The object's Time is in UTC. Of a finding, it carries the UserPrincipalName and the RecordId along.
 
     .PARAMETER TenantId

@@ -8,6 +8,8 @@ function Wait-TcaOperation {
         [string] $Activity,
         # Said when the pipeline is stopped before the end is known.
         [string] $WhenStopped,
+        # Said once, as information, when a request leaves.
+        [string] $WhenSent,
         # Gives the findings in place of the document of the end.
         $TakeFindings
     )
@@ -34,6 +36,10 @@ function Wait-TcaOperation {
                         $progress.PercentComplete = [int][math]::Min(100, [math]::Floor(100 * $said['bytes'] / $said['totalBytes']))
                     }
                     $Cmdlet.WriteProgress($progress)
+                    if ($WhenSent -and $said['stage'] -ne 'pacing') {
+                        $Cmdlet.WriteInformation($WhenSent, [string[]]'RequestSent')
+                        $WhenSent = ''
+                    }
                 }
                 'Prompt' {
                     Show-TcaPrompt -Prompt ($script:Attempt.ReadJson($next.Json))

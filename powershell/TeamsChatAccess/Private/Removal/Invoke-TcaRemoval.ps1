@@ -100,11 +100,16 @@ function Invoke-TcaItem {
                 -Cmdlet $Cmdlet)) {
         return
     }
+    $whenSent = ''
+    if ($Parameters.ContainsKey('InformationAction')) {
+        # For those who ask for information: results tell the others.
+        $whenSent = 'The service is asked to remove {1} from the view of {0}.' -f $ids['userId'], $ids['threadId']
+    }
     $answer = $script:Attempt.Remove($Batch['Client'], $ids['tenantId'], $ids['userId'], $ids['threadId'])
     if ($answer -isnot [System.Exception]) {
         $answer = Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet `
             -Activity ('Removing a chat from the view of {0}' -f $ids['userId']) `
-            -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
+            -WhenSent $whenSent -WhenStopped ('Stopped during the removal of {0} from {1}.' -f $ids['userId'], $ids['threadId'])
     }
     if ($answer -isnot [System.Exception]) {
         Import-TcaView
