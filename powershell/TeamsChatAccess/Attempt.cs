@@ -42,6 +42,9 @@ namespace TeamsChatAccess
         /// <summary>Gives settings and options of a failure's message their parameters' names.</summary>
         public void NameParameters(TeamsChatAccessException failure) { failure.Translate(Parameters.InWords); }
 
+        /// <summary>A text of the library's with the names of parameters in place of its members'.</summary>
+        public string InWords(string text) { return Parameters.InWords(text ?? ""); }
+
         public object CreateClient(string settings) { return Call(() => Client.Create(settings)); }
 
         /// <summary>A client that has a token.</summary>

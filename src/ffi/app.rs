@@ -78,8 +78,9 @@ pub unsafe extern "C" fn tca_app_find(
 /// was added to an app that was there); "found" (nothing was to be done); "incomplete" (nothing was done: `confirm` lists
 /// what `complete` agrees to, with the codes of "missing" as of `tca_app_find`, and other_owners); or "unfinished"
 /// (something was done or may have been, and then something failed: `problem` is {"message","nextStep","httpStatus","code",
-/// "requestId","clientRequestId"}, and running it again goes on from there). `actions` are the steps in order, `state`
-/// "done" or "planned" (in a rehearsal, or "incomplete"): create_app, complete_app, create_service_principal, create_grant,
+/// "requestId","clientRequestId"}, and running it again goes on from there, with the end's `clientId` where `nextStep` says
+/// so: the lists may not show an app that was made a moment ago). `actions` are the steps in order, `state` "done" or
+/// "planned" (in a rehearsal, or "incomplete"): create_app, complete_app, create_service_principal, create_grant,
 /// extend_grant. `created` names exactly what was made; keep it for `tca_app_unregister`. `ready` is true when the sign-in
 /// host knows the app and that it is public, false when it still did not after a minute, null when nothing was done or it
 /// could not be asked. `app` is the app as it was found, as of `tca_app_find`; null when there was none.

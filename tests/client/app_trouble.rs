@@ -10,6 +10,9 @@ async fn a_registration_that_ended_halfway_is_gone_on_with_unasked() {
     let half = registered(&client, json!({ "consent": "me" })).await;
     assert_eq!((half.outcome, actions(&half)), (Outcome::Unfinished, vec!["create_app"]));
     assert!(half.created.object_id.is_some() && half.created.service_principal_id.is_none());
+    let (problem, id) = (half.problem.as_ref().unwrap(), half.client_id.unwrap().to_string());
+    assert!(problem.message.contains(&id), "{}", problem.message);
+    assert!(!problem.next_step.as_ref().unwrap().contains("clientId"), "by its name it is found: {problem:?}");
     let end = registered(&client, json!({ "consent": "me" })).await;
     assert_eq!((end.outcome, end.client_id), (Outcome::Completed, half.client_id));
     assert_eq!(actions(&end), ["create_service_principal", "create_grant"]);
@@ -143,6 +146,15 @@ async fn a_cancel_before_a_change_is_an_error_and_after_one_is_told_with_what_wa
     let start = std::time::Instant::now();
     let end = register(&client, &options, &tell, &cancel).await.unwrap();
     assert!(start.elapsed() < Duration::from_secs(5));
-    assert_eq!((end.outcome, end.problem.unwrap().code.as_deref()), (Outcome::Unfinished, Some("cancelled")));
+    let problem = end.problem.unwrap();
+    assert_eq!((end.outcome, problem.code.as_deref()), (Outcome::Unfinished, Some("cancelled")));
     assert!(end.created.object_id.is_some());
+    // Run again by name within the delay, it would be made again.
+    let id = end.client_id.unwrap().to_string();
+    let next = problem.next_step.unwrap();
+    assert!(
+        problem.message.contains(&id) && next.contains(&format!("with clientId {id}")),
+        "{} {next}",
+        problem.message
+    );
 }

@@ -44,6 +44,46 @@ check 'what was created survives JSON' {
     equal (Invoke-Sandbox counters).grantsDeleted 1
 }
 
+check 'stopped after the app was made, it names the app, with which the next call goes on' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox scenario @{ replication = @{ requests = 8 } }
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript('param($Module, $Directory) Import-Module $Module; Register-TeamsChatAccessApp @Directory -DisplayName Stopped').AddArgument($script:ModulePath).AddArgument((Get-Directory))
+    $handle = $shell.BeginInvoke()
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while (@($shell.Streams.Progress | Where-Object StatusDescription -Match 'known everywhere').Count -eq 0) {
+        if ($clock.ElapsedMilliseconds -gt 20000 -or $handle.IsCompleted) { throw "it never came to the wait: $($shell.Streams.Error)" }
+        Start-Sleep -Milliseconds 20
+    }
+    $clock.Restart()
+    $shell.Stop()
+    expect ($clock.ElapsedMilliseconds -lt 550) "it took $($clock.ElapsedMilliseconds) ms"
+    $warning = "$($shell.Streams.Warning)"
+    matches $warning 'Stopped while the app Stopped was being registered\. Outcome: Unfinished\.'
+    $id = [regex]::Match($warning, '-ClientId ([0-9a-f-]{36})').Groups[1].Value
+    expect $id "no -ClientId in: $warning"
+    $directory = Get-Directory
+    $null = onlyError (run { Register-TeamsChatAccessApp @directory -ClientId $id }) AppNotFound ObjectNotFound $true
+    foreach ($try in 1..20) {
+        $said = run { Register-TeamsChatAccessApp @directory -ClientId $id }
+        if ($said.Errors.Count -eq 0) { break }
+    }
+    equal "$($said.Output.Outcome) $($said.Output.ClientId)" "Completed $id"
+    equal (Invoke-Sandbox counters).appsCreated 1
+    Reset-Sandbox
+}
+
+check 'what fails after the app was made is an error that names the app, beside the result' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox faults @{ path = '/v1.0/servicePrincipals'; method = 'POST'; status = 403 }
+    $directory = Get-Directory
+    $said = run { Register-TeamsChatAccessApp @directory -DisplayName Half }
+    $record = onlyError $said AppUnfinished OperationStopped $false
+    equal $said.Output.Outcome Unfinished
+    matches "$record" $said.Output.ClientId
+    Reset-Sandbox
+}
+
 check 'an app that it did not make is completed only with -Force where nobody can be asked' {
     $directory = Get-Directory
     $lines = @("Import-Module '$script:ModulePath'", '$e = @{}')

@@ -226,7 +226,8 @@ impl<'a> Directory<'a> {
             Some(Err(Lost::MaybeSent(error))) => return self.lost(error, method, repeat),
             None => {
                 self.touched |= *method != Method::GET;
-                return Err(Error::new(ErrorKind::Cancelled, "cancelled while a request was under way"));
+                return Err(Error::new(ErrorKind::Cancelled, "cancelled while a request was under way")
+                    .with_next_step("Look in some minutes whether it took effect, and run it again then."));
             }
         };
         let claims = challenge(&answer.headers).filter(|_| matches!(answer.status, 401 | 403));

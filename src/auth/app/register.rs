@@ -6,7 +6,7 @@ use super::directory::Directory;
 use super::explain::is_not_there_yet;
 use super::options::{Consent, RegisterOptions, Which};
 use super::permission;
-use super::registration::{Outcome, Problem, Registration};
+use super::registration::{Outcome, Registration};
 use super::verdict::{Note, SERVICE_PRINCIPAL, Verdict};
 use crate::auth::Client;
 use crate::cancel::Cancel;
@@ -32,12 +32,11 @@ pub async fn register(
     match run(&mut directory, options, &conditions, &mut end).await {
         Ok(()) => Ok(end),
         Err(error) if directory.touched => {
-            if end.created.object_id.is_some() && error.kind() != ErrorKind::Cancelled {
-                // The next try must find it. Where this fails, the first failure is the one to tell.
-                let _ = directory.wait_until_listed(&options.which, &end).await;
-            }
-            end.outcome = Outcome::Unfinished;
-            end.problem = Some(Problem::new(&error));
+            // The next try should find it by its name. Where this fails, the first failure is the one to tell.
+            let is_listed = end.created.object_id.is_some()
+                && error.kind() != ErrorKind::Cancelled
+                && directory.wait_until_listed(&options.which, &end).await.is_ok();
+            end.breaks_off(&error, is_listed);
             Ok(end)
         }
         Err(error) => Err(error),
@@ -167,5 +166,8 @@ pub(super) fn require_ours(app: &App) -> Result<()> {
 
 fn not_found(id: &ClientId) -> Error {
     Error::new(ErrorKind::AppNotFound, format!("no app with the client id {id} is registered in this tenant"))
-        .with_next_step("Check the client id and the tenant; without a client id the app is made under its name.")
+        .with_next_step(
+            "Check the client id and the tenant; an app that was made a moment ago is found in some minutes. Without a \
+             client id the app is made under its name.",
+        )
 }

@@ -155,6 +155,27 @@ impl Registration {
         self.app = Some(app);
     }
 
+    /// Something failed after a change. An app that was made is named: the lists do not show it at once, and whoever runs
+    /// it again by name alone would make a second one.
+    pub(super) fn breaks_off(&mut self, error: &Error, is_listed: bool) {
+        let mut problem = Problem::new(error);
+        if let (Some(_), Some(id), Some(name)) = (&self.created.object_id, self.client_id, &self.display_name) {
+            problem.message =
+                format!("the app '{name}' was made, with the client id {id}, but is not finished: {}", error.message());
+            if !is_listed {
+                let waits = matches!(error.kind(), ErrorKind::NotReplicated | ErrorKind::Cancelled);
+                let first = error.next_step().filter(|_| !waits);
+                let again = format!(
+                    "Run it again with clientId {id}: by its name it may not be found for some minutes, and a second one \
+                     would be made."
+                );
+                problem.next_step = Some(first.map_or(again.clone(), |first| format!("{first} {again}")));
+            }
+        }
+        self.outcome = Outcome::Unfinished;
+        self.problem = Some(problem);
+    }
+
     /// Whether a step is to be done; otherwise it is told.
     pub(super) fn begin(&mut self, action: &'static str, message: impl Into<String>) -> bool {
         if self.dry_run {

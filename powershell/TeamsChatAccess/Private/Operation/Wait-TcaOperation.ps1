@@ -86,8 +86,8 @@ function Wait-TcaOperation {
     }
 }
 
-# Cancels, and says how a removal ended when that is known in time. The pipeline is stopping: streams are closed, so the
-# host is told.
+# Cancels, and says how what changes something ended when that is known in time. The pipeline is stopping: streams are
+# closed, so the host is told.
 function Stop-TcaOperation {
     param([object] $Operation, [string] $WhenStopped)
 
@@ -108,8 +108,20 @@ function Stop-TcaOperation {
         }
     }
     $outcome = 'unconfirmed'
+    $more = ''
     if ($null -ne $end) {
         $outcome = $end['outcome']
+        $more = Get-TcaProblemText -Result $end
     }
-    $Host.UI.WriteWarningLine(('{0} Outcome: {1}.' -f $WhenStopped, $script:Attempt.PascalCase($outcome)))
+    $Host.UI.WriteWarningLine(('{0} Outcome: {1}. {2}' -f $WhenStopped, $script:Attempt.PascalCase($outcome), $more).TrimEnd())
+}
+
+# What failed halfway, and what to do now; nothing where nothing did.
+function Get-TcaProblemText {
+    param([hashtable] $Result)
+
+    $problem = $Result['problem']
+    if ($problem -is [hashtable]) {
+        '{0} {1}' -f (Format-TcaSentence -Text $problem['message']), $script:Attempt.InWords($problem['nextStep'])
+    }
 }

@@ -5,6 +5,8 @@ function Invoke-TcaAppWork {
         [object] $Client,
         [hashtable] $Options,
         [string] $Activity,
+        # Said when the pipeline is stopped before the end is known.
+        [string] $WhenStopped,
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
@@ -16,7 +18,7 @@ function Invoke-TcaAppWork {
         $answer = $script:Attempt.UnregisterApp($Client, $json)
     }
     if ($answer -isnot [System.Exception]) {
-        $answer = Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet -Activity $Activity
+        $answer = Wait-TcaOperation -Operation $answer -Cmdlet $Cmdlet -Activity $Activity -WhenStopped $WhenStopped
     }
     if ($answer -is [System.Exception]) {
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer -Target $Options['clientId']))
@@ -30,6 +32,6 @@ function Write-TcaAppProblem {
 
     if ($null -ne $Result['problem']) {
         $Cmdlet.WriteError((New-TcaErrorRecord -Message $Result['problem']['message'] -ErrorId 'AppUnfinished' `
-            -Category OperationStopped -Target $Result['clientId'] -NextStep $Result['problem']['nextStep']))
+            -Category OperationStopped -Target $Result['clientId'] -NextStep $script:Attempt.InWords($Result['problem']['nextStep'])))
     }
 }

@@ -38,7 +38,7 @@ function Register-TcaApp {
         }
         $options['complete'] = $plan['outcome'] -eq 'incomplete'
         $done = Invoke-TcaAppWork -Work RegisterApp -Client $client -Options $options -Cmdlet $Cmdlet `
-            -Activity 'Registering the app'
+            -Activity 'Registering the app' -WhenStopped ('Stopped while the app {0} was being registered.' -f $plan['displayName'])
         ConvertTo-TcaAppRegistration -Registration $done
         Write-TcaAppProblem -Result $done -Cmdlet $Cmdlet
     }
