@@ -4,6 +4,8 @@
 using System;
 using System.Collections;
 using System.IO;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Security;
 
 namespace TeamsChatAccess
@@ -135,6 +137,25 @@ namespace TeamsChatAccess
         public Client SharedClient { get { return Library.SharedClient; } }
 
         public void Share(Client client) { Library.Share(client); }
+
+        /// <summary>
+        /// Asks with a command's own ShouldProcess or ShouldContinue, which are reached by name: this assembly knows nothing
+        /// of PowerShell's. A pipeline that is being stopped stops.
+        /// </summary>
+        public object Ask(object cmdlet, string question, string[] texts)
+        {
+            try
+            {
+                Type[] kinds = Array.ConvertAll(texts, text => typeof(string));
+                return cmdlet.GetType().GetMethod(question, kinds).Invoke(cmdlet, texts);
+            }
+            catch (TargetInvocationException failure)
+            {
+                Exception why = failure.InnerException;
+                if (why.GetType().Name == "PipelineStoppedException") { ExceptionDispatchInfo.Capture(why).Throw(); }
+                return why;
+            }
+        }
 
         /// <summary>A file's text, in UTF-8 or with a byte order mark.</summary>
         public object ReadText(string path) { return Call(() => File.ReadAllText(path)); }

@@ -208,16 +208,20 @@ foreach (`$more in @{}, @{ UseDeviceCode = `$true }) {
 }
 Connect-TeamsChatAccess @e -AccessToken (ConvertTo-SecureString '$((Get-Ready).accessToken)' -AsPlainText -Force)
 (Get-TeamsChatAccessContext).Account
-try { Remove-TeamsChatAccessForUser -TenantId '$((Get-Chat)[0].TenantId)' -UserId '$((Get-Chat)[0].UserId)' -ThreadId '$((Get-Chat)[0].ThreadId)' }
+`$Error.Clear()
+`$kept = @()
+try { Remove-TeamsChatAccessForUser -TenantId '$((Get-Chat)[0].TenantId)' -UserId '$((Get-Chat)[0].UserId)' -ThreadId '$((Get-Chat)[0].ThreadId)' -ErrorVariable kept }
 catch { "`$(`$_.FullyQualifiedErrorId): `$_" }
+"`$(`$Error.Count) `$(`$kept.Count)"
 "@
     $child = Start-Child ($lines -join "`n") @('-NonInteractive')
     $said = $child.Output.Trim() -split '\r?\n'
-    equal $said.Count 4 "lines of: $($child.Output) $($child.Errors)"
+    equal $said.Count 5 "lines of: $($child.Output) $($child.Errors)"
     matches $said[0] '^SignInRequired.*-AccessToken'
     matches $said[1] '^SignInRequired.*-AccessToken'
     equal $said[2] admin@contoso.com
     matches $said[3] '^ConfirmationRequired.*-Confirm:\$false'
+    equal $said[4] '1 1' 'errors in $Error and in -ErrorVariable'
 }
 
 check 'in a runbook a sign-in is an error that says what to pass' {

@@ -10,26 +10,24 @@ function Confirm-TcaAction {
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
-    try {
-        if ($Always) {
-            return $Cmdlet.ShouldContinue($Text, $Caption)
-        }
-        return $Cmdlet.ShouldProcess($Text, $Text, $Caption)
+    if ($Always) {
+        $answer = $script:Attempt.Ask($Cmdlet, 'ShouldContinue', [string[]]@($Text, $Caption))
     }
-    catch [System.Management.Automation.PipelineStoppedException] {
-        throw
+    else {
+        $answer = $script:Attempt.Ask($Cmdlet, 'ShouldProcess', [string[]]@($Text, $Text, $Caption))
     }
-    catch {
-        $why = $_.Exception.GetBaseException()
-        if ($why -is [System.NullReferenceException]) {
-            # The console's input ended where the answer should have been.
-            $why = 'no answer came'
-        }
-        else {
-            $why = $why.Message
-        }
-        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'ConfirmationRequired' -Category OperationStopped `
-            -Target $Text -Message ('This must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
-            -NextStep ('Check with -WhatIf, then pass {0}.' -f $Instead)))
+    if ($answer -isnot [System.Exception]) {
+        return $answer
     }
+    $why = $answer.GetBaseException()
+    if ($why -is [System.NullReferenceException]) {
+        # The console's input ended where the answer should have been.
+        $why = 'no answer came'
+    }
+    else {
+        $why = $why.Message
+    }
+    $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'ConfirmationRequired' -Category OperationStopped `
+        -Target $Text -Message ('This must be confirmed, and nobody can be asked here ({0}).' -f $why.TrimEnd('.')) `
+        -NextStep ('Check with -WhatIf, then pass {0}.' -f $Instead)))
 }
