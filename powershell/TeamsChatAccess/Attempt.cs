@@ -92,6 +92,12 @@ namespace TeamsChatAccess
             return Call(() => client.UnregisterApp(options));
         }
 
+        /// <summary>What a registration made; nothing stays nothing.</summary>
+        public Created Created(Hashtable document) { return document == null ? null : new Created(document); }
+
+        /// <summary>The same, from its text.</summary>
+        public object ReadCreated(string text) { return Call(() => (Hashtable)Json.Read(text)); }
+
         public object CheckIds(string tenantId, string userId, string threadId)
         {
             return Call(() => Json.Read(Client.CheckIds(tenantId, userId, threadId)));

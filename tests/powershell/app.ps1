@@ -34,14 +34,39 @@ check 'it creates once, finds again, and takes away exactly what it made' {
     equal ($app | Unregister-TeamsChatAccessApp @directory -Confirm:$false).Outcome NotFound
 }
 
-check 'what was created survives JSON' {
+$script:Stored = [IO.Path]::Combine($script:Work, 'app.csv')
+foreach ($trip in @(
+        , @('CSV', { $input | Export-Csv $script:Stored -NoTypeInformation; Import-Csv $script:Stored })
+        , @('JSON', { $input | ConvertTo-Json -Depth 5 | ConvertFrom-Json })
+        , @('JSON as deep as it is made unasked', { $input | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json })
+        , @('CLIXML', { $input | Export-Clixml $script:Stored; Import-Clixml $script:Stored })
+    )) {
+    check "what was created survives $($trip[0])" {
+        Reset-Sandbox
+        $directory = Get-Directory
+        $app = Register-TeamsChatAccessApp @directory -DisplayName Stored -Consent Me
+        equal @($app.Created.Grants).Count 1
+        $directory.Remove('TenantId')
+        $stored = $app | & $trip[1]
+        equal $stored.Consent Me
+        equal ($stored | Unregister-TeamsChatAccessApp @directory -Confirm:$false).Outcome Removed
+        $counted = Invoke-Sandbox counters
+        equal "$($counted.appsDeleted) $($counted.grantsDeleted)" '1 1'
+    }
+}
+
+check 'a row with the two ids means that app, and one that says neither or something else is refused' {
+    Reset-Sandbox
     $directory = Get-Directory
-    $app = Register-TeamsChatAccessApp @directory -DisplayName Stored -Consent Me | ConvertTo-Json -Depth 5 | ConvertFrom-Json
-    equal $app.Consent Me
-    equal @($app.Created.Grants).Count 1
+    $app = Register-TeamsChatAccessApp @directory -DisplayName Row
     $directory.Remove('TenantId')
-    equal ($app | Unregister-TeamsChatAccessApp @directory -Confirm:$false).Outcome Removed
-    equal (Invoke-Sandbox counters).grantsDeleted 1
+    $cut = $app | Select-Object TenantId, ClientId, @{ n = 'Created'; e = { '@{ClientId=x; Grants=System.Object[]}' } }
+    matches "$(onlyError (run { $cut | Unregister-TeamsChatAccessApp @directory -Confirm:$false }) InvalidCreated InvalidArgument $true)" '-ClientId alone'
+    $other = (Get-Ready).clientId
+    matches "$(onlyError (run { $app | Unregister-TeamsChatAccessApp @directory -ClientId $other -Confirm:$false }) InvalidCreated InvalidArgument $true)" $other
+    expect (-not (Invoke-Sandbox counters).PSObject.Properties['appsDeleted']) 'an app was taken away'
+    $gone = $app | Select-Object TenantId, ClientId | Unregister-TeamsChatAccessApp @directory -Confirm:$false
+    equal "$($gone.Outcome) $($gone.ClientId)" "Removed $($app.ClientId)"
 }
 
 check 'stopped after the app was made, it names the app, with which the next call goes on' {

@@ -18,7 +18,8 @@ function Unregister-TeamsChatAccessApp {
     The application (client) id of the app that is meant.
 
     .PARAMETER Created
-    What a registration made: the property Created of its result, which binds from the pipeline.
+    What a registration made: the property Created of its result, which binds from the pipeline, also from a file that
+    Export-Csv, ConvertTo-Json or Export-Clixml made of it.
 
     .PARAMETER SignInClientId
     The app to sign in with for this work: by default Microsoft Graph Command Line Tools.
@@ -81,7 +82,8 @@ function Unregister-TeamsChatAccessApp {
         [ValidateNotNullOrEmpty()]
         [string] $DisplayName,
 
-        [Parameter(ParameterSetName = 'Id', Mandatory = $true)]
+        [Parameter(ParameterSetName = 'Id', Mandatory = $true, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Created', ValueFromPipelineByPropertyName = $true)]
         [ValidateNotNullOrEmpty()]
         [string] $ClientId,
 

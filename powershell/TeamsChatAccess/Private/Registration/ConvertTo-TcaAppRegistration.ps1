@@ -1,16 +1,6 @@
 function ConvertTo-TcaAppRegistration {
     param([hashtable] $Registration)
 
-    $created = $null
-    if ($null -ne $Registration['created']) {
-        $grants = foreach ($grant in $Registration['created']['grants']) {
-            [pscustomobject]@{ Id = $grant['id']; AddedScopes = [string[]]$grant['addedScopes'] }
-        }
-        $created = [pscustomobject]@{
-            ClientId = $Registration['created']['clientId']; ObjectId = $Registration['created']['objectId']
-            ServicePrincipalId = $Registration['created']['servicePrincipalId']; Grants = @($grants)
-        }
-    }
     $owners = @()
     $audience = $null
     $createdOn = $null
@@ -33,7 +23,7 @@ function ConvertTo-TcaAppRegistration {
         SignInAudience     = $audience
         CreatedOn          = $createdOn
         Actions            = [string[]]@(foreach ($action in $Registration['actions']) { $action['message'] })
-        Created            = $created
+        Created            = $script:Attempt.Created($Registration['created'])
     }
 }
 
@@ -49,19 +39,34 @@ function ConvertTo-TcaAppRemoval {
     }
 }
 
-# The property Created of a registration's result as the library's document, also after a trip through JSON or CLIXML.
+# The property Created of a registration's result as the library's document, or the exception why it is none. After a trip
+# through JSON, CLIXML or a CSV file it is an object of other types, or a text, and so is each of its grants.
 function ConvertFrom-TcaCreated {
     param([psobject] $Created)
 
+    if ($Created -is [string]) {
+        return $script:Attempt.ReadCreated($Created)
+    }
+    $grants = foreach ($grant in @(Get-TcaProperty -InputObject $Created -Name 'Grants')) {
+        if ($grant -is [string]) {
+            $grant = $script:Attempt.ReadCreated($grant)
+            if ($grant -is [System.Exception]) {
+                return $grant
+            }
+            $grant
+        }
+        elseif ($null -ne $grant) {
+            @{
+                id          = [string](Get-TcaProperty -InputObject $grant -Name 'Id')
+                addedScopes = [string[]]@(Get-TcaProperty -InputObject $grant -Name 'AddedScopes')
+            }
+        }
+    }
     @{
         clientId           = Get-TcaProperty -InputObject $Created -Name 'ClientId'
         objectId           = Get-TcaProperty -InputObject $Created -Name 'ObjectId'
         servicePrincipalId = Get-TcaProperty -InputObject $Created -Name 'ServicePrincipalId'
-        grants             = @(foreach ($grant in @(Get-TcaProperty -InputObject $Created -Name 'Grants')) {
-                if ($null -ne $grant) {
-                    @{ id = [string]$grant.Id; addedScopes = [string[]]@($grant.AddedScopes) }
-                }
-            })
+        grants             = @($grants)
     }
 }
 

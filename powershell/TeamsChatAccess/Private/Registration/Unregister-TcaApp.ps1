@@ -6,9 +6,10 @@ function Unregister-TcaApp {
         [System.Management.Automation.PSCmdlet] $Cmdlet
     )
 
+    Import-TcaLibrary -Cmdlet $Cmdlet
     $options = Get-TcaAppOption -Parameters $Parameters
     if ($Parameters.ContainsKey('Created')) {
-        $options['created'] = ConvertFrom-TcaCreated -Created $Parameters['Created']
+        $options = @{ schema = 1; created = Get-TcaCreated -Parameters $Parameters -Cmdlet $Cmdlet }
     }
     $client = Connect-TcaDirectory -Parameters $Parameters -SignInClientId $SignInClientId -Cmdlet $Cmdlet `
         -Scope 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'
@@ -30,4 +31,24 @@ function Unregister-TcaApp {
     finally {
         $client.Dispose()
     }
+}
+
+# What a registration made, as it came through the pipeline; what it is not ends the call.
+function Get-TcaCreated {
+    param([System.Collections.Generic.Dictionary[string, object]] $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
+
+    $created = ConvertFrom-TcaCreated -Created $Parameters['Created']
+    $why = ''
+    if ($created -isnot [hashtable] -or -not $created['clientId']) {
+        $why = 'The Created of this object does not say what a registration made.'
+    }
+    elseif ($Parameters['ClientId'] -and $Parameters['ClientId'].Trim(' {}') -ne $created['clientId']) {
+        $why = 'The registration is of the app {0}, and -ClientId is {1}.' -f $created['clientId'], $Parameters['ClientId']
+    }
+    if ($why) {
+        $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -ErrorId 'InvalidCreated' -Category InvalidArgument `
+            -Target $Parameters['Created'] -Message $why -NextStep ('Pass the result of Register-TeamsChatAccessApp, as it ' +
+                'was or from a CSV or JSON file, or name the app with -TenantId and -ClientId alone.')))
+    }
+    $created
 }
