@@ -10,6 +10,9 @@ SecureString, in Azure Automation from an encrypted variable. Nothing prompts an
 Gives one object with counts and the result of every removal, and ends with exit code 0 when every chat is out of view
 (removed now or not there any more; also when there is nothing to do), 1 when some are not, 2 when nothing could be done.
 
+With -WhatIf, or where $WhatIfPreference is set, nothing is removed. The object says so in WhatIf, and the exit code is that
+of the ids and the token: 0 when every removal would be tried.
+
 .PARAMETER TenantId
 The users' tenant, by id.
 
@@ -21,6 +24,9 @@ What to remove: objects with UserId and ThreadId, or the path of a CSV file with
 
 .PARAMETER MaxRemovals
 Stops after this many.
+
+.PARAMETER WhatIf
+Removes nothing, and says what would be removed.
 
 .PARAMETER Connection
 Further parameters of Connect-TeamsChatAccess, such as @{ Environment = 'USGov' }.
@@ -36,6 +42,7 @@ param(
     [Parameter(Mandatory = $true)] [securestring] $AccessToken,
     [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [object[]] $Removal,
     [ValidateRange(1, 10000)] [int] $MaxRemovals = 100,
+    [switch] $WhatIf = $WhatIfPreference,
     [hashtable] $Connection = @{}
 )
 
@@ -57,11 +64,11 @@ try {
         # One bad item does not stop the rest: its error is kept and counted. Results are kept one by one, so that none is lost
         # when an error ends the call.
         $items | Remove-TeamsChatAccessForUser -TenantId $TenantId -MaxRemovals $MaxRemovals -Confirm:$false `
-            -ErrorAction SilentlyContinue -ErrorVariable problems | ForEach-Object -Process { $results += $_ }
+            -WhatIf:$WhatIf -ErrorAction SilentlyContinue -ErrorVariable problems | ForEach-Object -Process { $results += $_ }
     }
     # An item whose members cannot be bound ends in neither a result nor an error of the command's. An error that ends the
-    # call has the number of items that are left as its target.
-    $lost = $items.Count - $results.Count
+    # call has the number of items that are left as its target. With -WhatIf there are no results to miss.
+    $lost = $(if ($WhatIf) { 0 } else { $items.Count - $results.Count })
     foreach ($problem in $problems) {
         $lost -= $(if ($problem.TargetObject -is [int]) { $problem.TargetObject } else { 1 })
     }
@@ -84,6 +91,7 @@ finally {
 
 [pscustomobject]@{
     Time     = [datetime]::UtcNow
+    WhatIf   = [bool]$WhatIf
     Removed  = @($results | Where-Object -Property Outcome -EQ -Value 'Removed').Count
     NotFound = @($results | Where-Object -Property Outcome -EQ -Value 'NotFound').Count
     Others   = @($results | Where-Object -FilterScript { $_.Outcome -notin 'Removed', 'NotFound' }).Count

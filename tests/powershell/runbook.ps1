@@ -5,11 +5,11 @@
 Import-Module $script:ModulePath
 $script:Runbook = [IO.Path]::Combine($env:TCA_TEST_ROOT, 'examples', 'runbook.ps1')
 
-function Invoke-Runbook([securestring] $Token, [object[]] $Items) {
+function Invoke-Runbook([securestring] $Token, [object[]] $Items, [hashtable] $More = @{}) {
     $endpoint = Get-Endpoint
     $tenant = $endpoint.TenantId
     $endpoint.Remove('TenantId')
-    & $script:Runbook -TenantId $tenant -AccessToken $Token -Removal $Items -Connection $endpoint
+    & $script:Runbook -TenantId $tenant -AccessToken $Token -Removal $Items -Connection $endpoint @More
 }
 
 check 'all removed: exit code 0' {
@@ -51,6 +51,22 @@ check 'an item that cannot be bound is counted, and nothing to do is no failure'
     $result = @(Invoke-Runbook (New-Token) @())[0]
     equal "$($result.Removed) $($result.Errors.Count)" '0 0'
     equal $LASTEXITCODE 0
+}
+
+check 'a rehearsal removes nothing, says so, and tells what is wrong beforehand' {
+    Reset-Sandbox
+    $asked = @(Invoke-Runbook (New-Token) @(Get-Chat) @{ WhatIf = $true })[0]
+    $preferred = @(& { $WhatIfPreference = $true; Invoke-Runbook (New-Token) @(Get-Chat) })[0]
+    foreach ($result in $asked, $preferred) {
+        equal "$($result.WhatIf) $($result.Removed) $($result.Errors -join '; ')" 'True 0 '
+        equal $result.ExitCode 0
+    }
+    $bad = [pscustomobject]@{ UserId = 'adele@contoso.com'; ThreadId = @(Get-Chat)[0].ThreadId }
+    $result = @(Invoke-Runbook (New-Token) (@(Get-Chat) + $bad) @{ WhatIf = $true })[0]
+    equal "$($result.WhatIf) $($result.Errors.Count) $($result.ExitCode)" 'True 1 1'
+    equal (Get-RequestCount) 0
+    $result = @(& { $WhatIfPreference = $true; Invoke-Runbook (New-Token) @(Get-Chat) @{ WhatIf = $false } })[0]
+    equal "$($result.WhatIf) $($result.Removed)" 'False 4'
 }
 
 check 'a token that cannot be used: exit code 2 with the reason' {
