@@ -13,7 +13,7 @@ use super::tree::{Ambiguous, Json, is_flattened};
 /// Far more than the longest name or id that any service logs.
 const LONGEST: usize = 2048;
 /// What stands in a field of the log that has no value.
-const PLACEHOLDERS: [&str; 4] = ["Not Available", "__NULL__", "N/A", "Unknown"];
+const PLACEHOLDERS: [&str; 7] = ["Not Available", "__NULL__", "N/A", "Unknown", "None", "null", "nan"];
 
 /// What is found where text without content stands for objects.
 const EMPTIED: &str = "text without content (the tool that wrote this lost what was there; in PowerShell use ConvertTo-Json \
@@ -152,7 +152,7 @@ impl<'a> Fields<'a> {
     pub(super) fn is_set(&self, name: &str) -> bool {
         match self.get(name) {
             Ok(None) => false,
-            Ok(Some(Json::Text(text))) => !text.trim().is_empty(),
+            Ok(Some(Json::Text(text))) => is_said(text),
             _ => true,
         }
     }
@@ -171,10 +171,15 @@ impl<'a> Fields<'a> {
     pub(super) fn list(&self, name: &str, expected: &'static str) -> Result<Option<Cow<'a, [Json<'a>]>>, Flaw> {
         Ok(match self.nested(name, expected)? {
             None => None,
-            Some(Cow::Borrowed(Json::List(items))) => Some(Cow::Borrowed(items)),
-            Some(Cow::Borrowed(single)) => Some(Cow::Borrowed(std::slice::from_ref(single))),
+            Some(Cow::Borrowed(value)) => {
+                let value = counted(value);
+                Some(Cow::Borrowed(if let Json::List(items) = value { items } else { std::slice::from_ref(value) }))
+            }
             Some(Cow::Owned(Json::List(items))) => Some(Cow::Owned(items)),
-            Some(Cow::Owned(single)) => Some(Cow::Owned(vec![single])),
+            Some(Cow::Owned(value)) => match counted(&value) {
+                Json::List(items) => Some(Cow::Owned(items.clone())),
+                single => Some(Cow::Owned(vec![single.clone()])),
+            },
         })
     }
 
@@ -241,6 +246,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The list that Windows PowerShell writes as `{"value":[...],"Count":2}`; any other value as it is.
+fn counted<'v, 'a>(value: &'v Json<'a>) -> &'v Json<'a> {
+    match (value.field("value"), value.field("Count"), value) {
+        (Ok(Some(list @ Json::List(_))), Ok(Some(Json::Number(_))), Json::Object(entries)) if entries.len() == 2 => {
+            list
+        }
+        _ => value,
+    }
+}
+
 /// What the log writes as a number and some tools as a name.
 pub(super) enum Code<'a> {
     Number(i64),
@@ -261,6 +276,12 @@ pub(super) fn sound(text: &str) -> Result<Option<&str>, Cow<'static, str>> {
         text if is_flattened(text) => Err(Json::Text(text.into()).describe().into()),
         text => Ok(Some(text)),
     }
+}
+
+/// Whether a text is more than what stands for no value, the empty GUID among it.
+pub(super) fn is_said(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !is_placeholder(text) && Uuid::try_parse(text).map_or(true, |guid| !guid.is_nil())
 }
 
 /// Whether a text stands for no value.

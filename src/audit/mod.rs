@@ -27,6 +27,7 @@ mod source_file;
 mod source_folder;
 mod stamp;
 mod stranger;
+mod surrogates;
 mod text;
 mod tree;
 mod unpack;

@@ -92,7 +92,7 @@ pub struct Participants {
     pub other_guests: Option<bool>,
     /// `HasUnauthenticatedUsers`.
     pub unauthenticated: Option<bool>,
-    /// `ParticipatingDomains`.
+    /// `ParticipatingDomains`, and the names in `ParticipatingSIPDomains`.
     pub domains: Vec<String>,
     /// `ParticipatingTenantIds`.
     pub tenants: Vec<Uuid>,
@@ -156,14 +156,21 @@ impl Member {
 impl Participants {
     fn read(json: &Json<'_>) -> Result<Self, Flaw> {
         let fields = Fields::in_object(json, "ParticipantInfo");
-        let sip_tenants = fields.objects("ParticipatingSIPDomains", |domain| domain.guid("TenantId"))?;
-        let sip_tenants = sip_tenants.unwrap_or_default().into_iter().flatten().collect();
+        let mut domains = fields.texts("ParticipatingDomains")?;
+        let mut sip_tenants = Vec::new();
+        let sip_domains = fields.objects("ParticipatingSIPDomains", |domain| {
+            Ok((domain.guid("TenantId")?, domain.hint("DomainName").map(Cow::into_owned)))
+        })?;
+        for (tenant, name) in sip_domains.into_iter().flatten() {
+            sip_tenants.extend(tenant);
+            domains.extend(name);
+        }
         Ok(Self {
             foreign: fields.flag("HasForeignTenantUsers")?,
             guests: fields.flag("HasGuestUsers")?,
             other_guests: fields.flag("HasOtherGuestUsers")?,
             unauthenticated: fields.flag("HasUnauthenticatedUsers")?,
-            domains: fields.texts("ParticipatingDomains")?,
+            domains,
             tenants: fields.guids("ParticipatingTenantIds")?,
             sip_tenants,
         })

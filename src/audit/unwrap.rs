@@ -6,6 +6,7 @@
 use super::fields::Flaw;
 use super::outline::{DYNAMIC, HOLDERS, Held, Outline};
 use super::record::{Kind, Record, word};
+use super::surrogates::without_halves;
 use super::tree::Json;
 use super::unreadable::Unreadable;
 
@@ -88,14 +89,21 @@ fn within(mut flaw: Flaw, holder: &str) -> Flaw {
 /// The record of a text that holds an object, or once more a text that does.
 fn in_text(text: &str, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
     if !text.trim_start().starts_with('"') {
-        return inside(&parsed(text)?, kind, offset, depth);
+        return in_object(text, kind, offset, depth);
     }
     let again: String = serde_json::from_str(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)))?;
-    inside(&parsed(&again)?, kind, offset, depth)
+    in_object(&again, kind, offset, depth)
 }
 
-fn parsed(text: &str) -> Result<Outline<'_>, Flaw> {
-    Outline::parse(text).map_err(|error| flaw("", EXPECTED, cut(text, &error)))
+fn in_object(text: &str, kind: &mut Option<Kind>, offset: u64, depth: usize) -> Result<Record, Flaw> {
+    let broken = |error| flaw("", EXPECTED, cut(text, &error));
+    match Outline::parse(text) {
+        Ok(outline) => inside(&outline, kind, offset, depth),
+        Err(error) => {
+            let whole = without_halves(text).ok_or_else(|| broken(error))?;
+            inside(&Outline::parse(&whole).map_err(broken)?, kind, offset, depth)
+        }
+    }
 }
 
 fn cut(text: &str, error: &serde_json::Error) -> String {

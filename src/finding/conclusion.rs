@@ -29,15 +29,12 @@ pub(super) struct Conclusion {
     pub(super) evidence: u64,
     pub(super) system: u64,
     pub(super) internal: u64,
-    /// Whether a ChatCreated record was among them.
-    pub(super) created: bool,
 }
 
 /// Concludes from the chats of the home tenant. They are read twice: what all of them teach is known before the first
 /// is judged, and what is read of one is forgotten with the next.
 pub(super) fn conclude(chats: &Chats, known: &Known, home: Tenant, learned: Learned, options: &Options) -> Conclusion {
-    let created = chats.evidence.iter().any(|record| record.operation == Operation::ChatCreated);
-    let mut conclusion = Conclusion { system: chats.system, created, ..Conclusion::default() };
+    let mut conclusion = Conclusion { system: chats.system, ..Conclusion::default() };
     let mut context = Context { options, learned, foreign_ids: ForeignIds::default() };
     let mut thread = Thread::new(chats, known, home, options);
     for chat in chats.all() {

@@ -44,6 +44,10 @@ pub struct Finder {
     newest: Option<Stamp>,
     /// How many chat records say a time that cannot be read, and the first of them.
     untimed: Option<(u64, Source)>,
+    /// The same of those that should say who takes part, and do not.
+    nameless: Option<(u64, Source)>,
+    /// Whether there was a ChatCreated record, readable or not.
+    created: bool,
     learned: Learned,
 }
 
@@ -61,6 +65,8 @@ impl Finder {
             problems: Vec::new(),
             newest: None,
             untimed: None,
+            nameless: None,
+            created: false,
             learned: Learned::default(),
         }
     }
@@ -71,7 +77,9 @@ impl Finder {
         match item {
             Ok(record) => self.take(source, &record),
             Err(error) => {
-                let of_interest = error.kind.as_ref().is_none_or(|kind| Operation::of(kind, &self.options).is_some());
+                let operation = error.kind.as_ref().map(|kind| Operation::of(kind, &self.options));
+                self.created |= operation == Some(Some(Operation::ChatCreated));
+                let of_interest = operation.is_none_or(|operation| operation.is_some());
                 if of_interest || self.options.strict {
                     self.fault(Problem { source, error });
                 } else {
@@ -120,6 +128,7 @@ impl Finder {
             self.summary.skipped.other_operation += 1;
             return;
         };
+        self.created |= operation == Operation::ChatCreated;
         // The id is among what the digest is over.
         let content = record.id.is_some().then_some(record.digest);
         if let Some(earlier) = content.and_then(|content| self.seen.get(&content)) {
@@ -192,10 +201,13 @@ impl Finder {
             log.forget(&kept);
             return None;
         }
+        let is_nameless = kept.names() && record.members.as_ref().is_none_or(Vec::is_empty);
         let spot = log.push(meant, kept);
         if record.time_unread {
-            let (count, first) = self.untimed.take().unwrap_or((0, source.clone()));
-            self.untimed = Some((count + 1, first.min(source)));
+            count(&mut self.untimed, &source);
+        }
+        if is_nameless {
+            count(&mut self.nameless, &source);
         }
         Some(spot)
     }
@@ -210,10 +222,22 @@ impl Finder {
         if let Some(first) = first.filter(|_| self.options.strict) {
             return Err(Error::new(ErrorKind::InvalidRecords, first));
         }
-        let Self { options, mut known, mut summary, mut logs, problems, learned, newest, untimed, .. } = self;
+        let Self {
+            options,
+            mut known,
+            mut summary,
+            mut logs,
+            problems,
+            learned,
+            newest,
+            untimed,
+            nameless,
+            created,
+            ..
+        } = self;
         let chats = home.and_then(|home| logs.remove(&home)).unwrap_or_default();
         let ours = home.map(|home| known.tenants.tenant(home));
-        let Conclusion { verdicts, filtered, evidence, system, internal, created } = match ours {
+        let Conclusion { verdicts, filtered, evidence, system, internal } = match ours {
             Some(home) => conclude(&chats, &known, home, learned, &options),
             None => Conclusion::default(),
         };
@@ -224,6 +248,9 @@ impl Finder {
         summary.describe(&problems, created, newest);
         if let Some((count, first)) = untimed {
             summary.warn_of_times(count, &first);
+        }
+        if let Some((count, first)) = nameless {
+            summary.warn_of_members(count, &first);
         }
         let home = home.map(TenantId::from);
         Ok(Findings { home, chats, known, verdicts, summary, problems, ..Findings::default() })
@@ -270,6 +297,12 @@ impl Finder {
                 .push(format!("records of tenant {tenant} were skipped ({count}): it is not the home tenant"));
         }
     }
+}
+
+/// Counts one more, and keeps which was the first.
+fn count(counted: &mut Option<(u64, Source)>, source: &Source) {
+    let (count, first) = counted.take().unwrap_or_else(|| (0, source.clone()));
+    *counted = Some((count + 1, first.min(source.clone())));
 }
 
 fn fault(record: &Record, field: &str, expected: &str, found: String) -> Unreadable {

@@ -1,6 +1,6 @@
 //! Who opened a chat. A message proves no opener: our user may have written first.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Member};
 use super::operation::Operation;
 use super::side::{Side, Sides, Standing};
 
@@ -21,14 +21,20 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    pub(super) fn of(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing]) -> Self {
+    pub(super) fn of(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing], one_to_one: bool) -> Self {
         let mut opener = Self::default();
+        // Whom one of ours adds to a chat of two with somebody outside is the one outside, whatever is not said of it.
+        let is_outside = |member: &Member, record: &Evidence<'_>| match sides.member(member).side {
+            Side::Foreign => true,
+            Side::Unknown => one_to_one && member.name != record.actor.name,
+            Side::Home | Side::Neither => false,
+        };
         for (index, (record, actor)) in evidence.iter().zip(actors).enumerate() {
             match record.operation {
                 Operation::ChatCreated => opener.creation(index, *actor),
                 Operation::MemberAdded if actor.is(Side::Home) && opener.outsider_added.is_none() => {
-                    let is_foreign = |member| sides.member(member).is(Side::Foreign);
-                    opener.outsider_added = record.members.iter().any(is_foreign).then_some(index);
+                    let added = record.members.iter().any(|member| is_outside(member, record));
+                    opener.outsider_added = added.then_some(index);
                 }
                 Operation::MemberAdded if actor.is(Side::Foreign) && opener.added_by_outsider.is_none() => {
                     let mut names = record.members.iter().filter_map(|member| member.name);

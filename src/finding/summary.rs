@@ -127,6 +127,14 @@ impl Summary {
              2026-01-24T06:54:24): whether somebody left a chat after them is not known, and no window of time holds them"
         ));
     }
+
+    /// Says of so many records of chats that were opened or joined that they name nobody.
+    pub(super) fn warn_of_members(&mut self, count: u64, first: &Source) {
+        self.warnings.push(format!(
+            "{count} of the ChatCreated and MemberAdded records have no Members (the first: {first}): whom they are about is not \
+             known, and chats that only they tell of give no finding on anybody; export AuditData as it was logged"
+        ));
+    }
 }
 
 impl Classes {

@@ -87,10 +87,10 @@ fn accepted(case: &Case<'_>) -> Option<Ruling> {
     let one_to_one = case.thread.is_one_to_one();
     let opener = &case.thread.opener;
     if one_to_one || case.opened_by == OpenedBy::Outsider {
-        // That somebody is outside, that the user is ours and, in a group, that the creator is not: each is stated.
+        // That somebody is outside, that the user is ours and that the creator, if known, is not: each is stated.
         let stated = case.thread.external == External::Stated
             && case.is_stated_acceptance(by)
-            && (one_to_one || opener.outsider_is_stated);
+            && (case.opened_by != OpenedBy::Outsider || opener.outsider_is_stated);
         return Some(match case.thread.evidence[by].actor.id.filter(|_| stated) {
             Some(id) => certain(Reason::Accepted, id, by),
             None => other(case, Class::Derived, Reason::DomainOnly, by),

@@ -86,7 +86,7 @@ impl<'a> Thread<'a> {
         self.read_sides(chat);
         self.pair = ids::pair(self.chats.id(chat.id));
         self.users.read(&self.evidence, &self.sides, &self.known.names);
-        self.opener = Opener::of(&self.evidence, &self.sides, &self.actors);
+        self.opener = Opener::of(&self.evidence, &self.sides, &self.actors, self.is_one_to_one());
         self.external = external(&self.evidence, &self.sides, &self.actors);
         self.conflict = conflict(&self.evidence, &self.sides).or(self.opener.both_created());
     }

@@ -41,9 +41,14 @@ impl Trust {
         });
         let known: Vec<bool> = person_is_trusted.chain(tenant_is_trusted).collect();
         let in_domains = || thread.evidence.iter().any(|record| record.attendance.is_of_partner());
+        // Whom nothing places may be the partner.
+        let unplaced = || {
+            let is_unplaced = |person: &Person<'_>| thread.sides.user(person.name).is(Side::Unknown);
+            thread.sides.people().filter(is_unplaced).any(|person| has_trusted_domain(person.name))
+        };
         match known.as_slice() {
             [_, ..] if known.iter().all(|trusted| *trusted) => Self::Wholly,
-            _ if known.contains(&true) || in_domains() => Self::Partly,
+            _ if known.contains(&true) || in_domains() || unplaced() => Self::Partly,
             _ => Self::No,
         }
     }

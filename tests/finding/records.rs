@@ -248,14 +248,60 @@ fn a_member_of_whom_nothing_is_said_is_somebody() {
     for nobody in [json!(null), json!({}), json!({ "UPN": "" })] {
         for members in [json!([uma, nobody]), json!([nobody, uma])] {
             let record = uma_accepts(PAIR).set("Members", members);
-            assert_eq!(
-                on_uma(&nothing(), std::slice::from_ref(&record)),
-                "review unclassified unknown",
-                "{:?}",
-                record.0
-            );
+            // Of two, one of whom is Uma, it is the other.
+            assert_eq!(on_uma(&nothing(), std::slice::from_ref(&record)), "review opened_by_us us", "{:?}", record.0);
+            let of_group = record.set("ChatThreadId", GROUP);
+            assert_eq!(on_uma(&nothing(), &[of_group]), "review unclassified unknown");
         }
     }
+}
+
+#[test]
+fn a_list_that_windows_powershell_wrapped_is_the_list() {
+    let wrapped = |list: &Value| json!({ "value": list, "Count": list.as_array().unwrap().len() });
+    let added = added(PAIR).by(UMA, HOME, UMA_ID).member(MALLORY, EVIL).foreigners();
+    let members = wrapped(&added.0["Members"]);
+    let records = [added.set("Members", members).id(7), uma_accepts(PAIR)];
+    let findings = find(&nothing(), &records);
+    assert_eq!(findings.findings().iter().map(verdict).collect::<Vec<_>>(), ["review opened_by_us us"]);
+    let domains = wrapped(&json!(["partner.example"]));
+    let options = options(json!({ "trustedDomains": ["partner.example"] }));
+    let record = uma_accepts(PAIR).participants("ParticipatingDomains", domains);
+    assert_eq!(on_uma(&options, &[record]), "review partly_trusted accepted");
+}
+
+#[test]
+fn half_a_character_where_nobody_looks_costs_no_record() {
+    let record = text(&[uma_accepts(PAIR).set("ChatName", "Team HALF")]).replace("HALF", "\\ud83d");
+    let wrapper = json!({ "AuditData": record.trim() }).to_string();
+    let cell = format!("Operation,AuditData\nMemberAdded,\"{}\"\n", record.trim().replace('"', "\"\""));
+    for text in [record, wrapper, cell] {
+        let found = from_json(text.as_bytes(), &nothing()).unwrap();
+        assert_eq!((found.summary().errors, found.findings().len()), (0, 1), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_for_no_value_is_no_team() {
+    for nothing_said in ["None", "null", "nan", "N/A", "00000000-0000-0000-0000-000000000000"] {
+        let record = uma_accepts(PAIR).set("TeamGuid", nothing_said);
+        assert_eq!(on_uma(&nothing(), &[record]), "certain accepted accepted", "{nothing_said}");
+    }
+    let of_team = find(&nothing(), &[uma_accepts(PAIR).set("TeamGuid", OTHER_ID)]);
+    assert_eq!(of_team.summary().skipped.not_a_chat, 1);
+}
+
+#[test]
+fn records_that_name_nobody_and_creations_that_cannot_be_read_are_warned_about_as_what_they_are() {
+    let warned = |records: &[Record], word: &str| {
+        find(&nothing(), records).summary().warnings.iter().any(|warning| warning.contains(word))
+    };
+    let silent = mallory_creates(PAIR).without("Members");
+    assert!(warned(&[silent, uma_accepts(PAIR)], "1 of the ChatCreated and MemberAdded records have no Members"));
+    assert!(!warned(&[mallory_creates(PAIR)], "no Members"));
+    assert!(warned(&[uma_accepts(PAIR)], "no ChatCreated"));
+    let broken = mallory_creates(PAIR).set("Members", "System.Object[]");
+    assert!(!warned(&[broken, uma_accepts(PAIR)], "no ChatCreated"));
 }
 
 #[test]

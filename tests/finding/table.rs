@@ -283,6 +283,32 @@ fn row_9_an_outside_by_domain_alone_is_never_certain() {
 }
 
 #[test]
+fn row_9_a_creator_by_domain_alone_makes_no_chat_of_two_certain() {
+    let creation = created(PAIR).by_name("uma@contoso.onmicrosoft.com", "").member(MALLORY, EVIL).member(UMA, HOME);
+    let records = [creation.foreigners(), uma_accepts(PAIR)];
+    assert_eq!(on_uma(&accepted_domains(), &records), "derived domain_only outsider");
+}
+
+#[test]
+fn row_6_whom_our_user_adds_to_a_chat_of_two_is_the_outsider() {
+    let adds = added(PAIR).by(UMA, HOME, UMA_ID).member_without_tenant(MALLORY).foreigners().id(7);
+    assert_eq!(on_uma(&nothing(), &[adds.clone(), uma_accepts(PAIR)]), "review opened_by_us us");
+    let of_group = [adds.set("ChatThreadId", GROUP), uma_accepts(GROUP)];
+    assert_eq!(on_uma(&nothing(), &of_group), "review accepted_group accepted");
+}
+
+#[test]
+fn row_5_a_partner_whom_nothing_places_is_no_stranger() {
+    let options = options(json!({ "trustedDomains": ["partner.example"] }));
+    let creation =
+        created(PAIR).by_name(ALICE, "").member_without_tenant(ALICE).member_without_tenant(UMA).foreigners();
+    assert_eq!(on_uma(&options, &[creation, uma_accepts(PAIR)]), "review partly_trusted accepted");
+    let sip = json!([{ "DomainName": "Partner.Example", "TenantId": PARTNER }]);
+    let record = uma_accepts(PAIR).participants("ParticipatingSIPDomains", sip);
+    assert_eq!(on_uma(&options, &[record]), "review partly_trusted accepted");
+}
+
+#[test]
 fn row_9_a_creator_by_domain_alone_does_not_make_a_group_certain() {
     let creation = created(GROUP).by_name(MALLORY, MALLORY_ID).member(UMA, HOME).foreigners();
     assert_eq!(on_uma(&accepted_domains(), &[creation, uma_accepts(GROUP)]), "derived domain_only outsider");

@@ -5,6 +5,7 @@ use super::fault::{self, Why};
 use super::landmarks::Landmarks;
 use super::reader::{Reader, Seen};
 use crate::audit::outline::Outline;
+use crate::audit::surrogates::without_halves;
 use crate::audit::unreadable::Unreadable;
 use crate::audit::unwrap::record_in;
 
@@ -48,7 +49,9 @@ impl Reader<'_> {
             return Seen::Passed;
         }
         let (text, offset) = (&self.at.bytes()[..end], self.at.offset());
-        let fault = match std::str::from_utf8(text).ok().map(Outline::parse) {
+        let as_text = std::str::from_utf8(text).ok();
+        let mended = as_text.filter(|text| Outline::parse(text).is_err()).and_then(without_halves);
+        let fault = match mended.as_deref().or(as_text).map(Outline::parse) {
             Some(Ok(outline)) => {
                 let read = record_in(&outline, offset);
                 drop(outline);

@@ -11,6 +11,7 @@ use super::participants::participants;
 use super::walk::{Scalar, Walk};
 use crate::audit::asked::Asked;
 use crate::audit::digest::{Digest, Mark};
+use crate::audit::fields::is_said;
 use crate::audit::outline::{DYNAMIC, holder, renamed};
 use crate::audit::record::{Kind, Member, Participants, Record, word};
 use crate::audit::stamp::Stamp;
@@ -91,7 +92,7 @@ impl Draft {
             Asked::UserTenantId => self.user_tenant_id = field::guid(value)?,
             Asked::ChatThreadId => self.thread = owned(value)?,
             Asked::CommunicationType => self.communication = field::text(value)?.map(|text| word(text.into())),
-            Asked::TeamGuid | Asked::ChannelGuid => self.of_team |= field::text(value)?.is_some(),
+            Asked::TeamGuid | Asked::ChannelGuid => self.of_team |= field::text(value)?.is_some_and(is_said),
             Asked::RecordType => {
                 self.record_type = field::hint(value)?.map(word);
                 return Some(Mark::NULL);

@@ -13,6 +13,7 @@ use crate::audit::tree::is_flattened;
 pub(super) fn participants<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>) -> Option<(Participants, Mark)> {
     let mut digest = Digest::default();
     let mut found = Participants::default();
+    let mut sip_names = Vec::new();
     let mut seen = 0_u8;
     walk.object(|walk, key| {
         let place = match key {
@@ -43,7 +44,7 @@ pub(super) fn participants<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>) -> Op
                 Some(())
             })?,
             6 => walk.list(|walk| {
-                let (tenant, mark) = sip_domain(walk)?;
+                let (tenant, mark) = sip_domain(walk, &mut sip_names)?;
                 found.sip_tenants.extend(tenant);
                 Some(mark)
             })?,
@@ -62,6 +63,7 @@ pub(super) fn participants<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>) -> Op
         walk.add(&mut digest, key, mark);
         Some(())
     })?;
+    found.domains.append(&mut sip_names);
     Some((found, Mark::object(digest)))
 }
 
@@ -80,9 +82,10 @@ fn texts<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>, mut take: impl FnMut(&s
     })
 }
 
-fn sip_domain<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>) -> Option<(Option<Uuid>, Mark)> {
+/// The tenant of a domain; its name is put behind the others.
+fn sip_domain<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>, names: &mut Vec<String>) -> Option<(Option<Uuid>, Mark)> {
     let mut digest = Digest::default();
-    let mut tenant = None;
+    let (mut tenant, mut name) = (None, None);
     walk.object(|walk, key| {
         let mark = match key {
             "TenantId" => {
@@ -90,10 +93,16 @@ fn sip_domain<const QUOTE: usize>(walk: &mut Walk<'_, QUOTE>) -> Option<(Option<
                 let before = tenant.replace(field::guid(&value)?);
                 before.is_none().then(|| value.mark())?
             }
+            "DomainName" => {
+                let value = walk.scalar()?;
+                let before = name.replace(field::hint(&value)?.map(|name| name.into_owned()));
+                before.is_none().then(|| value.mark())?
+            }
             _ => walk.mark()?,
         };
         walk.add(&mut digest, key, mark);
         Some(())
     })?;
+    names.extend(name.flatten());
     Some((tenant.flatten(), Mark::object(digest)))
 }
