@@ -12,7 +12,7 @@ use super::archive_directory::overlooked;
 use super::needles::Wanted;
 use super::reading::{Sink, Unread, read};
 use super::stranger::archived;
-use super::unpack::limited;
+use super::unpack::{Counted, limited};
 
 /// The second is that of some tools on Windows.
 const SEPARATORS: [char; 2] = ['/', '\\'];
@@ -25,7 +25,8 @@ pub(super) fn read_archive(
     wanted: Wanted,
     sink: &mut dyn Sink,
 ) -> io::Result<bool> {
-    let mut archive = ZipArchive::new(BufReader::new(file))?;
+    let taken = Rc::new(Cell::new(0));
+    let mut archive = ZipArchive::new(BufReader::new(Counted { stream: file, count: taken.clone() }))?;
     if let Some(found) = archived(|member| archive.index_for_name(member).is_some()) {
         sink.unread(Unread::whole(Some(name), found));
         return Ok(true);
@@ -46,11 +47,14 @@ pub(super) fn read_archive(
             }
         };
         let packed = member.compressed_size();
-        let stream = limited(Box::new(member), Rc::new(Cell::new(packed)));
+        let (before, begun) = (count.get(), taken.get());
+        // What is read beside it, such as directories, is not counted.
+        let tell = || count.set(before + packed.min(taken.get() - begun));
+        let stream = limited(Box::new(Told { stream: member, tell }), Rc::new(Cell::new(packed)));
         if !read(Some(&name), stream, wanted, sink) {
             return Ok(false);
         }
-        count.set(count.get() + packed);
+        count.set(before + packed);
     }
     if members == 0 {
         sink.unread(Unread::whole(Some(name), "a zip archive without a file"));
@@ -59,6 +63,20 @@ pub(super) fn read_archive(
         sink.unread(Unread::whole(Some(name), found));
     }
     Ok(true)
+}
+
+/// A stream that tells of each read.
+struct Told<R, F> {
+    stream: R,
+    tell: F,
+}
+
+impl<R: Read, F: Fn()> Read for Told<R, F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(into);
+        (self.tell)();
+        read
+    }
 }
 
 fn is_of_the_system(member: &str) -> bool {

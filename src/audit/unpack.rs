@@ -1,7 +1,7 @@
 //! Compressed streams: everything behind this file is as it was before it was packed.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
@@ -94,6 +94,12 @@ impl<R: Read> Read for Counted<R> {
                 }
             }
         }
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.stream.seek(to)
     }
 }
 

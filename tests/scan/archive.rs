@@ -1,6 +1,8 @@
 //! Zip archives: no member is lost without a word.
 
 use serde_json::{Value, json};
+use teams_chat_access::cancel::Cancel;
+use teams_chat_access::finding::Scan;
 
 use crate::fixture::{bytes, options};
 use crate::scanned::scan_path;
@@ -24,6 +26,21 @@ fn unread<'a>(summary: &'a Value, name: &str) -> &'a str {
     assert_eq!(unread.len(), 1, "{unread:#?}");
     assert!(unread[0]["file"].as_str().unwrap().ends_with(name), "{unread:#?}");
     unread[0]["found"].as_str().unwrap()
+}
+
+#[test]
+fn progress_goes_on_within_a_member_and_ends_with_the_archive() {
+    let line = "{\"Operation\":\"FileAccessed\",\"Workload\":\"SharePoint\"}\n";
+    let lines = line.repeat((2 << 20) / line.len());
+    let content = zip(&[stored("a.jsonl", lines.as_bytes()), stored("b.jsonl", line.as_bytes())]);
+    let folder = Temporary::new("progress.zip");
+    let mut scan = Scan::new(options());
+    scan.add_path(folder.write("progress.zip", &content));
+    let mut bytes = Vec::new();
+    scan.run(&Cancel::default(), &mut |progress| bytes.push((progress.bytes, progress.total))).unwrap();
+    let within = bytes.iter().filter(|(at, _)| (1..lines.len() as u64).contains(at)).count();
+    assert!(within >= 3 && bytes.is_sorted(), "{bytes:?}");
+    assert!(bytes.iter().all(|(at, total)| at <= total && *total == content.len() as u64), "{bytes:?}");
 }
 
 #[test]
