@@ -18,13 +18,13 @@ namespace TeamsChatAccess
     {
         private Attempt() { }
 
-        /// <summary>Loads the library for scripts that were written for these versions, and gives the calls.</summary>
-        public static object Load(string folder, uint abiVersion, string assemblyVersion)
+        /// <summary>Loads the library beside this assembly for scripts of this version, and gives the calls.</summary>
+        public static object Load(string version)
         {
             return Call(() =>
             {
-                Library.RequireAssembly(abiVersion, assemblyVersion);
-                Library.Load(folder);
+                Library.RequireAssembly(version);
+                Library.Load(Path.GetDirectoryName(typeof(Attempt).Assembly.Location));
                 return new Attempt();
             });
         }

@@ -61,15 +61,14 @@ namespace TeamsChatAccess
         private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
         /// <summary>Refuses to serve the scripts of another copy of the module.</summary>
-        internal static void RequireAssembly(uint abiVersion, string assemblyVersion)
+        internal static void RequireAssembly(string wanted)
         {
             Assembly here = typeof(Library).Assembly;
             string version = here.GetName().Version.ToString();
-            if (abiVersion == AbiVersion && assemblyVersion == version) { return; }
+            if (wanted == version + ", which needs interface " + Show(AbiVersion)) { return; }
             throw new BadImageFormatException(
                 "Another copy of the module is already loaded in this session: version " + version + " with interface "
-                + Show(AbiVersion) + " from " + here.Location + ". This one is version " + assemblyVersion
-                + " and needs interface " + Show(abiVersion) + ".");
+                + Show(AbiVersion) + " from " + here.Location + ". This one is version " + wanted + ".");
         }
 
         /// <summary>Loads the library of this system from below the folder, once for the process.</summary>

@@ -6,11 +6,9 @@ Set-StrictMode -Version Latest
 
 # Plain values: each conversion and member here would be paid for at every import.
 
-# The interface of the native library that these functions were written for, major * 65536 + minor.
-$script:AbiVersion = 65538
-
-# The version of the assembly, as of the manifest.
-$script:ModuleVersion = '0.1.0.0'
+# What these functions are, for the assembly that the session has: its version, and the native library's interface. One text:
+# the first call of the assembly costs more with each argument.
+$script:Version = '0.1.0.0, which needs interface 1.2'
 
 # The parts that have been read, and the views.
 $script:Parts = @{}

@@ -74,10 +74,10 @@ def main():
     # The version, in the assembly and in the scripts.
     version = eval(re.search(r"#define TCA_ABI_VERSION (.*)", text)[1])
     assembly = eval(re.search(r"AbiVersion = ([^;]*);", read(SOURCE, "Library.cs"))[1].replace("u", ""))
-    scripts = int(re.search(r"\$script:AbiVersion = (\d+)", read(SOURCE, "TeamsChatAccess.psm1"))[1])
-    expect(version == assembly == scripts, "versions: %s %s %s" % (version, assembly, scripts))
+    scripts = re.search(r"\$script:Version = '([\d.]+), which needs interface (\d+)\.(\d+)'", read(SOURCE, "TeamsChatAccess.psm1"))
+    module, interface = scripts[1], int(scripts[2]) << 16 | int(scripts[3])
+    expect(version == assembly == interface, "interfaces: %s %s %s" % (version, assembly, interface))
     manifest = re.search(r"ModuleVersion *= '([\d.]+)'", read(SOURCE, "TeamsChatAccess.psd1"))[1]
-    module = re.search(r"ModuleVersion = '([\d.]+)'", read(SOURCE, "TeamsChatAccess.psm1"))[1]
     package = re.search(r'^version = "([\d.]+)"', read(ROOT, "Cargo.toml"), re.M)[1]
     expect(manifest == package and module == package + ".0", "versions: %s %s %s" % (manifest, module, package))
     events = {name.lower(): int(number) for name, number in re.findall(r"TCA_EVENT_(\w+) = (\d+)", text)}

@@ -5,21 +5,12 @@ function Import-TcaLibrary {
     if ($script:Attempt -is [object]) {
         return
     }
-    $answer = $null
     try {
         $null = [System.Reflection.Assembly]::LoadFrom('{0}/TeamsChatAccess.Native.dll' -f $PSScriptRoot)
+        $answer = [TeamsChatAccess.Attempt]::Load($script:Version)
     }
     catch {
-        $answer = $_.Exception
-    }
-    try {
-        # The assembly that the session has may be another copy's: it compares the versions.
-        $answer = [TeamsChatAccess.Attempt]::Load($PSScriptRoot, $script:AbiVersion, $script:ModuleVersion)
-    }
-    catch {
-        if ($answer -isnot [System.Exception]) {
-            $answer = $_.Exception
-        }
+        $answer = Get-TcaOtherCopy -Failure $_.Exception
     }
     if ($answer -is [System.Exception]) {
         Stop-TcaImport -Failure $answer -Cmdlet $Cmdlet
@@ -27,7 +18,21 @@ function Import-TcaLibrary {
     $script:Attempt = $answer
 }
 
-# A function of its own: what a session does not come to is not compiled.
+# Functions of their own: what a session does not come to is not compiled.
+
+# What another copy's assembly answers, where the session has one in place of this copy's: it compares the versions. Without
+# one it is the failure.
+function Get-TcaOtherCopy {
+    param([System.Exception] $Failure)
+
+    try {
+        [TeamsChatAccess.Attempt]::Load($script:Version)
+    }
+    catch {
+        $Failure
+    }
+}
+
 function Stop-TcaImport {
     param([System.Exception] $Failure, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
