@@ -40,7 +40,7 @@ Removes what the file lists.
 param(
     [Parameter(Mandatory = $true)] [string] $TenantId,
     [Parameter(Mandatory = $true)] [securestring] $AccessToken,
-    [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [object[]] $Removal,
+    [Parameter(Mandatory = $true)] [AllowEmptyCollection()] [AllowNull()] [object[]] $Removal,
     [ValidateRange(1, 10000)] [int] $MaxRemovals = 100,
     [switch] $WhatIf = $WhatIfPreference,
     [hashtable] $Connection = @{}

@@ -52,6 +52,25 @@ check 'an item without an id never gets that of the item before it' {
     equal (Get-RequestCount) 2
 }
 
+check 'beyond -MaxRemovals only what could be removed is left' {
+    Reset-Sandbox
+    $items = @(Get-Chat | Select-Object -First 2) + @(New-Finding 2 Review $null; New-Finding 3 Lookup $null) + @(Get-Chat)[3]
+    $said = run { $items | Remove-TeamsChatAccessForUser -Confirm:$false -MaxRemovals 2 }
+    equal $said.Output.Count 2
+    equal (($said.Errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join '|') 'NotCertain|NotCertain|MaxRemovalsReached'
+    equal $said.Errors[2].TargetObject 1
+}
+
+check 'a list that a CSV has as the name of its type contradicts nothing' {
+    Reset-Sandbox
+    $finding = New-Finding 0 Derived @((Get-Chat)[0].UserId, (Get-Chat)[1].UserId)
+    $row = $finding | ConvertTo-Csv | ConvertFrom-Csv
+    equal $row.CandidateUserId 'System.Object[]'
+    $said = run { $row | Remove-TeamsChatAccessForUser -UserId (Get-Chat)[0].UserId -AcceptClass Derived -Confirm:$false }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.Outcome Removed
+}
+
 check 'ids in braces and empty cells contradict nothing' {
     Reset-Sandbox
     $chats = @(Get-Chat)

@@ -79,6 +79,42 @@ check 'a file''s name that is piped says how files are named' {
     equal (Get-Verdict @(Get-Item $file | Find-TeamsExternalChat)) $expected
 }
 
+check 'several names that are piped are told each, and what Resolve-Path gives is a file' {
+    $files = foreach ($name in 'one.json', 'two.json') {
+        $file = [IO.Path]::Combine($script:Work, $name)
+        [IO.File]::WriteAllText($file, $all)
+        $file
+    }
+    $said = run { $files | Find-TeamsExternalChat }
+    equal (($said.Errors | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) -join '|') 'FileNamePiped|FileNamePiped'
+    equal (Get-Verdict @(Resolve-Path $files | Find-TeamsExternalChat)) $expected
+}
+
+check 'lines of a CSV and objects in one pipeline end in an error before any finding' {
+    $lines = @(Get-Row | ConvertTo-Csv)
+    $null = onlyError (run { @($lines) + @(Get-Row) | Find-TeamsExternalChat }) MixedRecords InvalidData $true
+    $null = onlyError (run { @(Get-Row) + @($lines) | Find-TeamsExternalChat }) MixedRecords InvalidData $true
+    $file = [IO.Path]::Combine($script:Work, 'mixed.csv')
+    [IO.File]::WriteAllLines($file, [string[]]$lines)
+    equal (Get-Verdict @(@(Get-Item $file) + @(Get-Row) + $texts | Find-TeamsExternalChat)) $expected
+}
+
+check 'keys of a dictionary are found without case, as properties are' {
+    $rows = @(Get-Row | ForEach-Object { "{""auditData"":$($_.AuditData)}" | ConvertFrom-Json -AsHashtable })
+    equal (Get-Verdict @($rows | Find-TeamsExternalChat)) $expected
+}
+
+check 'a search keeps to what its caller prefers' {
+    function Search-Quietly { $WarningPreference = 'SilentlyContinue'; $texts[0] | Find-TeamsExternalChat -SenderDomain none.example }
+    function Search-Strictly { $WarningPreference = 'Stop'; $texts[0] | Find-TeamsExternalChat -SenderDomain none.example }
+    function Search-Loudly { [CmdletBinding()] param() $texts[0] | Find-TeamsExternalChat }
+    equal @(Search-Quietly 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Count 0
+    $stopped = try { $null = Search-Strictly 3>$null; $false } catch { $true }
+    expect $stopped 'the warning stops'
+    expect (@(Search-Loudly -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count -gt 0) 'the verbose text'
+    equal @(Search-Loudly 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count 0
+}
+
 foreach ($case in @(
         , @('a home tenant', { $all | Find-TeamsExternalChat -HomeTenantId nobody }, '^-HomeTenantId: .*GUID')
         , @('a domain', { $all | Find-TeamsExternalChat -AcceptedDomain 'a b' }, 'in -AcceptedDomain')

@@ -53,6 +53,14 @@ check 'an item that cannot be bound is counted, and nothing to do is no failure'
     equal $LASTEXITCODE 0
 }
 
+check 'nothing, and nothing among others, end in a result' {
+    Reset-Sandbox
+    $result = @(Invoke-Runbook (New-Token) $null)
+    equal "$($result.Count) $($result[0].Removed) $($result[0].Errors.Count) $LASTEXITCODE" '1 0 0 0'
+    $result = @(Invoke-Runbook (New-Token) @((Get-Chat)[0], $null))
+    equal "$($result.Count) $($result[0].Removed) $($result[0].Errors.Count) $LASTEXITCODE" '1 1 1 1'
+}
+
 check 'a rehearsal removes nothing, says so, and tells what is wrong beforehand' {
     Reset-Sandbox
     $asked = @(Invoke-Runbook (New-Token) @(Get-Chat) @{ WhatIf = $true })[0]

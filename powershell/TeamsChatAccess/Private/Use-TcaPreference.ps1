@@ -13,4 +13,19 @@ function Use-TcaPreference {
     if (-not $given.ContainsKey('ErrorAction')) {
         $ErrorActionPreference = $Cmdlet.GetVariableValue('ErrorActionPreference')
     }
+    if (-not $given.ContainsKey('WarningAction')) {
+        $WarningPreference = $Cmdlet.GetVariableValue('WarningPreference')
+    }
+    if (-not $given.ContainsKey('InformationAction')) {
+        $InformationPreference = $Cmdlet.GetVariableValue('InformationPreference')
+    }
+    if (-not $given.ContainsKey('ProgressAction')) {
+        $ProgressPreference = $Cmdlet.GetVariableValue('ProgressPreference')
+    }
+    if (-not $given.ContainsKey('Verbose')) {
+        $VerbosePreference = $Cmdlet.GetVariableValue('VerbosePreference')
+    }
+    if (-not $given.ContainsKey('Debug')) {
+        $DebugPreference = $Cmdlet.GetVariableValue('DebugPreference')
+    }
 }

@@ -6,7 +6,16 @@ function Get-TcaProperty {
         return
     }
     if ($InputObject -is [System.Collections.IDictionary]) {
-        return $InputObject[$Name]
+        if ($InputObject.Contains($Name)) {
+            return $InputObject[$Name]
+        }
+        # As a property is found: ConvertFrom-Json -AsHashtable makes dictionaries that know the case of their keys.
+        foreach ($key in $InputObject.Keys) {
+            if ($key -eq $Name) {
+                return $InputObject[$key]
+            }
+        }
+        return
     }
     $property = $InputObject.PSObject.Members[$Name]
     if ($null -ne $property) {

@@ -14,7 +14,8 @@ function Get-TcaAcceptedUser {
 
     $class = [string](Get-TcaProperty -InputObject $InputObject -Name 'Class')
     $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
-            if ($one) { $one }
+            # A list that Export-Csv wrote as the name of its type says nothing.
+            if ($one -and $one -notmatch '^System\.\w+\[\]$') { $one }
         })
     if ($InputObject -is [System.Collections.IList]) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UserIdMissing' -Category 'InvalidArgument' -Target $InputObject `

@@ -56,7 +56,7 @@ function Invoke-TcaHeldRemoval {
 function Invoke-TcaItem {
     param([hashtable] $Batch, [hashtable] $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
-    if ($Batch['Asked'] -ge $Batch['Most'] -or $Batch['Stopped'] -is [hashtable]) {
+    if ($Batch['Stopped'] -is [hashtable]) {
         $Batch['Left']++
         return
     }
@@ -94,10 +94,18 @@ function Invoke-TcaItem {
         $Batch['Left']++
         return
     }
+    if ($Batch['Asked'] -ge $Batch['Most']) {
+        $Batch['Left']++
+        return
+    }
     $Batch['Asked']++
     $text = Get-TcaRemovalText -Ids $ids -InputObject $item -Account $Batch['Account']
     if (-not (Confirm-TcaAction -Text $text -Caption 'Remove a chat from a user''s view' -Instead '-Confirm:$false' `
                 -Cmdlet $Cmdlet)) {
+        if (-not $WhatIfPreference) {
+            # What was declined is no removal.
+            $Batch['Asked']--
+        }
         return
     }
     $whenSent = ''

@@ -8,7 +8,8 @@ function Open-TcaSearch {
     if ($answer -is [System.Exception]) {
         $Cmdlet.ThrowTerminatingError((New-TcaErrorRecord -From $answer))
     }
-    $search = @{ Scan = $answer; TakesRecords = $false; Items = 0; Inputs = 0 }
+    # Of the records: whether text came, and then whether it is a CSV, and whether objects came.
+    $search = @{ Scan = $answer; TakesRecords = $false; Items = 0; Inputs = 0; Text = $false; Table = $false; Objects = $false }
     $files = @()
     if ($Parameters['Path'] -is [array]) {
         $files = @(Resolve-TcaExportPath -Path $Parameters['Path'] -Cmdlet $Cmdlet)
@@ -35,7 +36,11 @@ function Add-TcaSearchItem {
             Add-TcaScanInput -Search $Search -File $item.FullName -Cmdlet $Cmdlet
             continue
         }
-        if ($Search['Items'] -eq 1 -and $item -is [string] -and (Test-TcaFileName -Text $item)) {
+        if ($item -is [System.Management.Automation.PathInfo]) {
+            Add-TcaScanInput -Search $Search -File $item.ProviderPath -Cmdlet $Cmdlet
+            continue
+        }
+        if (-not $Search['Text'] -and $item -is [string] -and (Test-TcaFileName -Text $item)) {
             $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'FileNamePiped' -Category InvalidArgument -Target $item `
                 -Message ('{0} is the name of a file, and text from the pipeline is taken for records.' -f $item) `
                 -NextStep 'Name files with -Path, or pipe what Get-ChildItem gives.'))
@@ -43,6 +48,9 @@ function Add-TcaSearchItem {
         }
         $record = ConvertTo-TcaRecordText -InputObject $item -Cmdlet $Cmdlet
         if ($record -is [string]) {
+            if (-not $Search[$(if ($item -is [string]) { 'Text' } else { 'Objects' })]) {
+                Add-TcaRecordForm -Search $Search -Item $item -Cmdlet $Cmdlet
+            }
             Add-TcaScanInput -Search $Search -Record $record -Cmdlet $Cmdlet
         }
     }
