@@ -15,12 +15,12 @@ use crate::finding::{self, Options};
 ///
 /// `records` are JSON in UTF-8 or UTF-16, at most 256 MiB: AuditData as copied from the portal's details pane, an array
 /// or a sequence of such objects, JSON Lines, or what tools wrap them in (`AuditData` as object or text, `value` pages
-/// of Graph). Give all records of a chat at once, in any order: the verdict is over its whole history.
+/// of Graph); or the content of any other export that `tca_scan_push` takes. Give all records of a chat at once, in any order: the verdict is over its whole history.
 ///
 /// `options` may be NULL, and has at most 256 MiB. All fields are optional: {"schema":1,"homeTenant":ID (needed when
 /// records of several tenants are among them),"directory":[{"userPrincipalName","id"}],"directoryCsv":TEXT (the same as
 /// a CSV with the columns UserPrincipalName and Id),"acceptedDomains":[] (ours),"trustedDomains":[],"trustedTenants":[]
-/// (partners),"messages":false (message events count too),"learnIds":false (look for ids of open names in every
+/// (partners; a domain is named whole, such as contoso.com),"messages":false (message events count too),"learnIds":false (look for ids of open names in every
 /// record),"all":false (findings of class skip too),"strict":false (the first unreadable record is an error),
 /// "filter":{"sender","senderDomain","userPrincipalName","threadId","since","until"}}.
 ///

@@ -205,8 +205,10 @@ fn directory_entry(entry: &Json<'_>) -> Result<(String, UserId)> {
 fn domain_of(field: &str, pasted: &str) -> Result<String> {
     let domain = pasted.trim().trim_start_matches('@').trim_end_matches('.').to_ascii_lowercase();
     let named = domain.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_') || !b.is_ascii());
-    if domain.is_empty() || !named {
-        return Err(invalid(format!("have '{}' in '{field}', which is no domain", shortened(pasted))));
+    // Each domain is named whole: what stands for several of them would fit none, without a word.
+    if !named || !domain.contains('.') || domain.split('.').any(str::is_empty) {
+        let what = format!("have '{}' in '{field}', which is no domain", shortened(pasted));
+        return Err(invalid(format!("{what} (name each whole, such as contoso.com)")));
     }
     Ok(domain)
 }
@@ -219,6 +221,16 @@ mod tests {
     fn a_wrong_field_names_the_nearest_right_one() {
         let error = Options::from_json(br#"{"schema":1,"homeTennant":null}"#).unwrap_err();
         assert!(error.message().contains("'homeTenant'"), "{error}");
+    }
+
+    #[test]
+    fn a_domain_that_would_fit_none_is_refused() {
+        for domain in [".contoso.com", "*.contoso.com", "contoso", "contoso..com", "@", ""] {
+            let text = format!(r#"{{"trustedDomains":["{domain}"]}}"#);
+            let error = Options::from_json(text.as_bytes()).unwrap_err();
+            assert!(error.message().contains("'trustedDomains'") && error.message().contains("contoso.com"), "{error}");
+        }
+        assert!(Options::from_json(br#"{"acceptedDomains":["@Contoso.com."," sub.contoso.com"]}"#).is_ok());
     }
 
     #[test]
