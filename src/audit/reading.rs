@@ -227,6 +227,10 @@ fn first_of(window: &Window<'_>) -> String {
         [0, ..] => "a NUL byte".to_owned(),
         [b'P', b'K', 3, 4, ..] => "a zip archive in a stream (give it as a file)".to_owned(),
         [byte, ..] if !byte.is_ascii() || byte.is_ascii_control() => format!("byte 0x{byte:02X}"),
+        rest if csv::lacks_record(rest.split(|byte| *byte == b'\n').next().unwrap_or_default()) => {
+            "a CSV that names operations, and has no column with the record (AuditData) or its chat (ChatThreadId)"
+                .to_owned()
+        }
         rest if rest.contains(&b',') => "text without such a header".to_owned(),
         _ => "other text".to_owned(),
     }

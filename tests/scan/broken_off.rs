@@ -242,7 +242,10 @@ fn what_is_often_given_and_is_no_export_is_called_by_its_name() {
     }
     assert_eq!(said(b"%PDF-1.7\n1 0 obj"), (0, "a PDF".to_owned()));
     assert!(said(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").1.contains("Office"));
-    for file in ["<html>", "a %PDF", "Name,Mail\n"] {
+    assert!(said(b"\xEF\xBB\xBF<!DOCTYPE html><title>Sign in</title>").1.contains("HTML"));
+    assert!(said(b"BZh91AY&SY").1.contains("unpack it"));
+    assert!(said(b"TimeGenerated;Operation;UserId\n2026-01-24;ChatCreated;x\n").1.contains("ChatThreadId"));
+    for file in ["a <html>", "a %PDF", "Name,Mail\n"] {
         assert!(said(file.as_bytes()).1.contains("text"), "{file}");
     }
 }

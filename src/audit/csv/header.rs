@@ -48,6 +48,18 @@ impl Header {
     }
 }
 
+/// Whether a line names a column of operations, and none in which the record or its chat is.
+pub(in crate::audit) fn lacks_record(line: &[u8]) -> bool {
+    let names_operation = |delimiter: &u8| {
+        let mut cells = Cells::new(*delimiter);
+        let is_operation = |cell: &[u8]| {
+            cells::text(cell).is_ok_and(|cell| OPERATION.iter().any(|known| known.eq_ignore_ascii_case(&name(cell))))
+        };
+        cells.split(line).is_ok() && cells.len() > 1 && cells.iter().any(is_operation)
+    };
+    Header::read(line).is_none() && DELIMITERS.iter().any(names_operation)
+}
+
 /// Without what portals add: `TimeGenerated [UTC]`.
 fn name(cell: &str) -> String {
     let cell = cell.trim().trim_start_matches('\u{FEFF}');

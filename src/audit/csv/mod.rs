@@ -8,5 +8,6 @@ mod resume;
 mod sound;
 mod table;
 
+pub(super) use header::lacks_record;
 pub(super) use reader::{Reader, has_header};
 pub(crate) use table::Table;
