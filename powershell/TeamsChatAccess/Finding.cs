@@ -27,7 +27,7 @@ namespace TeamsChatAccess
         public DateTime? CreationTime { get; }
         public string SourceFile { get; }
         public object SourceRow { get; }
-        public string[] Evidence { get; }
+        public RecordIds Evidence { get; }
         public bool Left { get; }
 
         /// <summary>From the library's document.</summary>
@@ -51,7 +51,7 @@ namespace TeamsChatAccess
             Hashtable source = document["source"] as Hashtable ?? new Hashtable();
             SourceFile = source["file"] as string;
             SourceRow = source["row"];
-            Evidence = Texts(document["evidence"]);
+            Evidence = new RecordIds(Texts(document["evidence"]));
             Left = Equals(document["left"], true);
         }
 

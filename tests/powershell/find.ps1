@@ -57,6 +57,9 @@ check 'findings survive a CSV and bind to a removal' {
     Connect-Sandbox
     $rows = @($all | Find-TeamsExternalChat | ConvertTo-Csv | ConvertFrom-Csv)
     equal @($rows | Where-Object Class -eq Review)[0].CandidateUserId @($all | Find-TeamsExternalChat | Where-Object Class -eq Review)[0].CandidateUserId
+    $finding = @($all | Find-TeamsExternalChat)[0]
+    equal ($rows | Where-Object { $_.RecordId -eq $finding.RecordId -and $_.ThreadId -eq $finding.ThreadId } | Select-Object -First 1).Evidence ($finding.Evidence -join ' ')
+    expect ($finding.Evidence.Count -ge 1 -and $finding.Evidence[0] -is [string]) 'a list'
     $said = run { $rows | Remove-TeamsChatAccessForUser -Confirm:$false }
     equal @($said.Output | Where-Object Outcome -ne Removed).Count 0
     expect ($said.Output.Count -ge 4) 'removals'
