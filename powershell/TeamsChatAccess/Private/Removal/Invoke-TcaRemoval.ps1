@@ -109,7 +109,7 @@ function Invoke-TcaItem {
         return
     }
     $whenSent = ''
-    if ($Parameters.ContainsKey('InformationAction')) {
+    if ($Cmdlet.MyInvocation.BoundParameters.ContainsKey('InformationAction')) {
         # For those who ask for information: results tell the others.
         $whenSent = 'The service is asked to remove {1} from the view of {0}.' -f $ids['userId'], $ids['threadId']
     }
