@@ -91,8 +91,8 @@ check 'a connection that ends or expires meanwhile ends the call, and loses no r
     equal $record.TargetObject 3
     Reset-Sandbox
     $endpoint = Get-Endpoint
-    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; scopes = @('Chat.ReadWrite.All'); expiresIn = 2 })
-    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false | ForEach-Object { Start-Sleep -Seconds 3; $_ } }
+    Connect-TeamsChatAccess @endpoint -AccessToken (New-Token @{ user = 'admin@contoso.com'; scopes = @('Chat.ReadWrite.All'); expiresIn = 6 })
+    $said = run { Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false | ForEach-Object { Start-Sleep -Seconds 7; $_ } }
     equal $said.Output.Outcome Removed
     $record = onlyError $said TokenExpired AuthenticationError $false
     equal $record.TargetObject 3
