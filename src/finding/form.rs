@@ -21,10 +21,11 @@ impl Form {
     /// The form of a name without capitals, where these domains are ours and those are partners'.
     pub(super) fn of(key: &str, accepted: &BTreeSet<String>, trusted: &BTreeSet<String>) -> Self {
         let bare = key.strip_prefix("8:").unwrap_or(key);
-        let is_bot = key.starts_with(OF_BOTS);
-        let is_service =
-            is_bot || key.starts_with("serviceprincipal_") || matches!(key, "microsoft teams sync" | "application");
         let domain = domain(key);
+        let is_bot = key.starts_with(OF_BOTS);
+        // A name with a domain can be anybody's choice.
+        let is_principal = key.starts_with("serviceprincipal_") && domain.is_none();
+        let is_service = is_bot || is_principal || matches!(key, "microsoft teams sync" | "application");
         let of_those = |domains: &BTreeSet<String>| domain.is_some_and(|domain| domains.contains(domain));
         let tells = [
             (GUEST, key.contains("#ext#")),
@@ -106,6 +107,13 @@ mod tests {
         assert!(form("uma@contoso.com").is_upn());
         assert!(!form("28:bot@contoso.com").is_upn());
         assert!(!form("Not Available").is_upn());
+    }
+
+    #[test]
+    fn nobody_becomes_a_service_by_choosing_a_name() {
+        assert!(form("ServicePrincipal_7e6ddcaf-16a1-4605-a1db-31d339c6c71b").is_service());
+        let chosen = form("ServicePrincipal_help@fabrikam.example");
+        assert!(!chosen.is_service() && chosen.is_upn());
     }
 
     #[test]

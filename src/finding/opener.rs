@@ -1,6 +1,7 @@
 //! Who opened a chat. A message proves no opener: our user may have written first.
 
 use super::evidence::{Evidence, Member};
+use super::name::Name;
 use super::operation::Operation;
 use super::side::{Side, Sides, Standing};
 
@@ -23,11 +24,12 @@ pub(super) struct Opener {
 impl Opener {
     pub(super) fn of(evidence: &[Evidence<'_>], sides: &Sides, actors: &[Standing], one_to_one: bool) -> Self {
         let mut opener = Self::default();
-        // Whom one of ours adds to a chat of two with somebody outside is the one outside, whatever is not said of it.
+        // Whom one of ours adds to a chat of two with somebody outside is the one outside, also where no side is told.
         let is_outside = |member: &Member, record: &Evidence<'_>| match sides.member(member).side {
             Side::Foreign => true,
             Side::Unknown => one_to_one && member.name != record.actor.name,
-            Side::Home | Side::Neither => false,
+            Side::Neither => one_to_one && member.name.is_some_and(Name::is_guest),
+            Side::Home => false,
         };
         for (index, (record, actor)) in evidence.iter().zip(actors).enumerate() {
             match record.operation {

@@ -251,6 +251,13 @@ fn row_9_also_without_a_pair_when_the_log_calls_it_one_to_one() {
 }
 
 #[test]
+fn a_name_that_begins_as_a_service_s_hides_nobody() {
+    let name = "ServicePrincipal_help@evil.example";
+    let creation = created(GROUP).by(name, EVIL, MALLORY_ID).member(name, EVIL).member(UMA, HOME).foreigners();
+    assert_eq!(on_uma(&directory(&[(UMA, UMA_ID)]), &[creation]), "certain directory outsider");
+}
+
+#[test]
 fn row_9_in_a_group_that_an_outsider_created_an_acceptance_is_certain() {
     assert_eq!(on_uma(&nothing(), &[mallory_creates(GROUP), uma_accepts(GROUP)]), "certain accepted outsider");
 }
@@ -293,6 +300,9 @@ fn row_9_a_creator_by_domain_alone_makes_no_chat_of_two_certain() {
 fn row_6_whom_our_user_adds_to_a_chat_of_two_is_the_outsider() {
     let adds = added(PAIR).by(UMA, HOME, UMA_ID).member_without_tenant(MALLORY).foreigners().id(7);
     assert_eq!(on_uma(&nothing(), &[adds.clone(), uma_accepts(PAIR)]), "review opened_by_us us");
+    let guest =
+        added(PAIR).by(UMA, HOME, UMA_ID).member("mallory_evil.example#EXT#@contoso.com", EVIL).foreigners().id(7);
+    assert_eq!(on_uma(&nothing(), &[guest, uma_accepts(PAIR)]), "review opened_by_us us");
     let of_group = [adds.set("ChatThreadId", GROUP), uma_accepts(GROUP)];
     assert_eq!(on_uma(&nothing(), &of_group), "review accepted_group accepted");
 }
