@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 /// Kinds of names, and of the domains of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Form(u8);
@@ -16,6 +18,8 @@ const TRUSTED: u8 = 64;
 
 /// How the address of a bot begins.
 const OF_BOTS: &str = "28:";
+/// What stands before the id in the name of a service principal.
+const OF_PRINCIPALS: &str = "serviceprincipal_";
 
 impl Form {
     /// The form of a name without capitals, where these domains are ours and those are partners'.
@@ -23,8 +27,8 @@ impl Form {
         let bare = key.strip_prefix("8:").unwrap_or(key);
         let domain = domain(key);
         let is_bot = key.starts_with(OF_BOTS);
-        // A name with a domain can be anybody's choice.
-        let is_principal = key.starts_with("serviceprincipal_") && domain.is_none();
+        // Any other name that begins so is somebody's own choice.
+        let is_principal = key.strip_prefix(OF_PRINCIPALS).is_some_and(|id| Uuid::try_parse(id).is_ok());
         let is_service = is_bot || is_principal || matches!(key, "microsoft teams sync" | "application");
         let of_those = |domains: &BTreeSet<String>| domain.is_some_and(|domain| domains.contains(domain));
         let tells = [
@@ -114,6 +118,7 @@ mod tests {
         assert!(form("ServicePrincipal_7e6ddcaf-16a1-4605-a1db-31d339c6c71b").is_service());
         let chosen = form("ServicePrincipal_help@fabrikam.example");
         assert!(!chosen.is_service() && chosen.is_upn());
+        assert!(!form("ServicePrincipal_help").is_service());
     }
 
     #[test]

@@ -93,6 +93,13 @@ fn colleagues_among_themselves_are_internal_unless_there_are_guests() {
 }
 
 #[test]
+fn a_name_that_begins_as_a_service_s_hides_nobody() {
+    let name = "ServicePrincipal_help@evil.example";
+    let creation = created(GROUP).by(name, EVIL, MALLORY_ID).member(name, EVIL).member(UMA, HOME).foreigners();
+    assert_eq!(on_uma(&directory(&[(UMA, UMA_ID)]), &[creation]), "certain directory outsider");
+}
+
+#[test]
 fn a_consumer_is_outside() {
     let cid = ".cid.2640d6262885f83e";
     let record = created(PAIR).by_name(cid, MALLORY_ID).member_without_tenant(cid).member(UMA, HOME);

@@ -251,13 +251,6 @@ fn row_9_also_without_a_pair_when_the_log_calls_it_one_to_one() {
 }
 
 #[test]
-fn a_name_that_begins_as_a_service_s_hides_nobody() {
-    let name = "ServicePrincipal_help@evil.example";
-    let creation = created(GROUP).by(name, EVIL, MALLORY_ID).member(name, EVIL).member(UMA, HOME).foreigners();
-    assert_eq!(on_uma(&directory(&[(UMA, UMA_ID)]), &[creation]), "certain directory outsider");
-}
-
-#[test]
 fn row_9_in_a_group_that_an_outsider_created_an_acceptance_is_certain() {
     assert_eq!(on_uma(&nothing(), &[mallory_creates(GROUP), uma_accepts(GROUP)]), "certain accepted outsider");
 }
