@@ -113,9 +113,11 @@ impl<'a> Thread<'a> {
     }
 
     /// Nobody outside, and something says so. One record with all flags clear is enough, also beside others without.
+    /// That colleagues are among themselves says it only where everybody is placed: who is not may be outside.
     pub(super) fn is_internal(&self) -> bool {
         let said = || self.evidence.iter().any(|record| record.attendance.is_clear());
-        !self.is_external() && (said() || (self.colleagues() && !self.has_guests()))
+        let among_themselves = || self.colleagues() && !self.has_guests() && !self.has_unplaced();
+        !self.is_external() && (said() || among_themselves())
     }
 
     /// Whether one of ours named another of ours.
@@ -129,6 +131,14 @@ impl<'a> Thread<'a> {
                         && self.sides.member(member).is(Side::Home)
                 })
         })
+    }
+
+    /// Whether somebody acted or is named whom nothing places.
+    fn has_unplaced(&self) -> bool {
+        let is_unplaced = |standing: Standing| standing.is(Side::Unknown);
+        let mut members = self.evidence.iter().flat_map(|record| record.members);
+        self.actors.iter().any(|actor| is_unplaced(*actor))
+            || members.any(|member| is_unplaced(self.sides.member(member)))
     }
 
     /// Any sign of guests or anonymous people.

@@ -1,6 +1,7 @@
 //! Whether the people outside are partners.
 
 use super::name::Name;
+use super::operation::Operation;
 use super::options::Options;
 use super::side::{Person, Side};
 use super::tenants::Tenant;
@@ -46,8 +47,16 @@ impl Trust {
             let is_unplaced = |person: &Person<'_>| thread.sides.user(person.name).is(Side::Unknown);
             thread.sides.people().filter(is_unplaced).any(|person| has_trusted_domain(person.name))
         };
+        // That the others are partners does not vouch for who opened the chat.
+        let opened_by_unplaced = || {
+            let mut acts = thread.evidence.iter().zip(&thread.actors);
+            acts.any(|(record, actor)| {
+                let is_partner = record.actor.name.is_some_and(has_trusted_domain);
+                record.operation == Operation::ChatCreated && actor.is(Side::Unknown) && !is_partner
+            })
+        };
         match known.as_slice() {
-            [_, ..] if known.iter().all(|trusted| *trusted) => Self::Wholly,
+            [_, ..] if known.iter().all(|trusted| *trusted) && !opened_by_unplaced() => Self::Wholly,
             _ if known.contains(&true) || in_domains() || unplaced() => Self::Partly,
             _ => Self::No,
         }

@@ -93,6 +93,18 @@ fn colleagues_among_themselves_are_internal_unless_there_are_guests() {
 }
 
 #[test]
+fn colleagues_are_not_among_themselves_where_nothing_places_somebody() {
+    let colleagues = created(GROUP).by(VIC, HOME, VIC_ID).member(UMA, HOME).member(VIC, HOME);
+    let named = colleagues.clone().member_without_tenant(MALLORY);
+    assert_eq!(on_uma(&nothing(), &[named]), "review participants_unknown unknown");
+    let acts = added(GROUP).by_name(MALLORY, MALLORY_ID).member(UMA, HOME).id(7);
+    assert_eq!(on_uma(&nothing(), &[colleagues.clone(), acts]), "review participants_unknown unknown");
+    let ours = options(json!({ "acceptedDomains": ["contoso.com"] }));
+    let placed = colleagues.member_without_tenant("ida@contoso.com");
+    assert_eq!(find(&ours, &[placed]).summary().skipped.internal, 1);
+}
+
+#[test]
 fn a_name_that_begins_as_a_service_s_hides_nobody() {
     let name = "ServicePrincipal_help@evil.example";
     let creation = created(GROUP).by(name, EVIL, MALLORY_ID).member(name, EVIL).member(UMA, HOME).foreigners();

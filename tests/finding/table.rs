@@ -154,6 +154,15 @@ fn row_5_a_trusted_domain_among_the_participating_ones_is_enough() {
 }
 
 #[test]
+fn row_5_partners_do_not_vouch_for_whom_nothing_places_and_who_created_the_chat() {
+    let options = options(json!({ "trustedTenants": [PARTNER] }));
+    let creation = created(GROUP).by_name(MALLORY, "").member(UMA, HOME).foreigners();
+    let partner = added(GROUP).by(ALICE, PARTNER, "").member(UMA, HOME).foreigners().id(7);
+    assert_eq!(on_uma(&options, &[creation, partner.clone()]), "review partly_trusted added");
+    assert_eq!(on_uma(&options, &[partner]), "skip trusted added");
+}
+
+#[test]
 fn row_5_a_tenant_that_only_takes_part_counts_as_known() {
     let options = options(json!({ "trustedTenants": [PARTNER] }));
     let record = alice_creates(GROUP).participants("ParticipatingTenantIds", json!([HOME, PARTNER, EVIL]));
