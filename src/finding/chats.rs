@@ -147,6 +147,7 @@ impl Chats {
             black_box(newest(chat).and_then(|kept| kept.members.of(&self.members).first()?.tenant));
             black_box(newest(chat).and_then(|kept| kept.tenants.of(&self.tenants).first().copied()));
             black_box(newest(chat).and_then(|kept| self.evidence.get(kept.before?.index())).map(|kept| kept.digest));
+            black_box(newest(chat).and_then(|kept| self.record_id(kept)?.bytes().next()));
             black_box(self.ids.text(chat.id).bytes().next());
         }
     }
