@@ -158,7 +158,8 @@ $RemoveAllAccessForUserExitCode = & {
         }
         $connection = @{}
         foreach ($name in $Given.Keys) {
-            if ($name -notin 'UserId', 'ThreadId', 'WhatIf', 'Confirm') {
+            # Windows PowerShell takes no parameter twice: -ErrorAction is given below.
+            if ($name -notin 'UserId', 'ThreadId', 'WhatIf', 'Confirm', 'ErrorAction') {
                 $connection[$name] = $Given[$name]
             }
         }

@@ -150,6 +150,14 @@ fn root(name: &str, text: &str) -> Result<Url> {
     if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
         return refuse("must be a plain root without query, fragment or user");
     }
+    // Each address below it names its own.
+    if url
+        .path_segments()
+        .and_then(|mut all| all.rfind(|one| !one.is_empty()))
+        .is_some_and(|last| matches!(last, "v1.0" | "v2.0" | "beta"))
+    {
+        return refuse("must be a root without a version");
+    }
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());
         url.set_path(&path);
@@ -186,7 +194,8 @@ mod tests {
         for good in ["https://login.example.com", "http://localhost:8080/entra", "http://127.0.0.9", "http://[::1]:1"] {
             assert!(Cloud::custom(good, good).is_ok(), "{good}");
         }
-        for bad in ["http://login.example.com", "ftp://localhost", "localhost:1", "https://u:p@h", "https://h/?a", ""] {
+        let bad = ["http://login.example.com", "ftp://localhost", "localhost:1", "https://u:p@h", "https://h/?a", ""];
+        for bad in bad.into_iter().chain(["https://h/v1.0", "https://h/graph/beta/"]) {
             assert!(Cloud::custom(bad, "https://g").is_err(), "{bad}");
         }
         assert!(Cloud::custom("https://login.example.com", "http://localhost:1").is_err(), "one of two");

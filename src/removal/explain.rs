@@ -76,6 +76,9 @@ pub(super) fn not_renewed(removal: &mut Removal, error: &Error) {
 /// What is said of an outcome where nothing was said before.
 pub(super) fn ended(removal: &mut Removal) {
     let step = match (removal.outcome, removal.http_status) {
+        (Outcome::NotFound, _) if removal.code.is_none() => {
+            "Nothing in the answer is Graph's: check that no proxy or gateway answers in its place, and whether the chat is gone."
+        }
         (Outcome::NotFound, _) => {
             "The chat is not known, the user is not in it, or it was removed before: compare the ids with the audit record."
         }

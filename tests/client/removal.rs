@@ -141,6 +141,15 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
+async fn a_404_that_is_not_graphs_does_not_say_that_the_chat_is_gone() {
+    let tenant = Tenant::with(json!({}));
+    tenant.fault(json!({ "path": REMOVALS, "status": 404, "body": "<html>no such page</html>" }));
+    let answered = tenant.remove(&tenant.signed_in(), 0).await;
+    assert_eq!((answered.outcome, answered.code), (Outcome::NotFound, None));
+    assert!(answered.next_step.unwrap().contains("no proxy or gateway answers"));
+}
+
+#[tokio::test]
 async fn a_cancel_before_the_request_does_nothing_and_one_during_it_is_unconfirmed() {
     let tenant = Tenant::with(json!({}));
     let client = tenant.signed_in();

@@ -100,6 +100,49 @@ check 'a connection that ends or expires meanwhile ends the call, and loses no r
     Connect-Sandbox
 }
 
+check 'a sign-in host that fails meanwhile ends the call, and loses no result' {
+    Reset-Sandbox
+    $null = Invoke-Sandbox scenario @{ lifetimes = @{ interval = 1; accessToken = 8 }; signIn = @{ deviceCode = 'approve' } }
+    $endpoint = Get-Endpoint
+    Connect-TeamsChatAccess @endpoint -ClientId (Get-Ready).clientId -UseDeviceCode 6>$null
+    $said = run {
+        Get-Chat | Remove-TeamsChatAccessForUser -Confirm:$false | ForEach-Object {
+            $null = Invoke-Sandbox faults @{ path = '/*/oauth2/v2.0/token'; status = 500; times = 'always' }
+            Start-Sleep -Seconds 9
+            $_
+        }
+    }
+    equal $said.Output.Outcome Removed
+    $record = $said.Errors[$said.Errors.Count - 1]
+    expect (-not $said.Terminated) "no error ends the pipeline, found '$record'"
+    equal $record.TargetObject 3
+    matches $record 'answered 500.*3 items were not tried'
+    Reset-Sandbox
+    Connect-Sandbox
+}
+
+check 'a finding as the library writes it is held to the same as one of the module' {
+    Reset-Sandbox
+    $chats = @(Get-Chat)
+    $text = ConvertTo-Json @{
+        class = 'derived'; reason = 'other_half'; openedBy = 'outsider'; tenantId = $chats[0].TenantId; userId = $null
+        candidateUserIds = @($chats[0].UserId); threadId = $chats[0].ThreadId; userPrincipalName = 'adele@contoso.com'
+        initiator = @{ userPrincipalName = 'helpdesk@itsupport-desk.onmicrosoft.com'; tenantId = $chats[0].ThreadId }
+    }
+    $finding = $text | ConvertFrom-Json
+    $other = '11111111-2222-3333-4444-555555555555'
+    $said = run { $finding | Remove-TeamsChatAccessForUser -UserId $other -AcceptClass Derived -Confirm:$false }
+    $null = onlyError $said ContradictsFinding InvalidArgument $false
+    $said = run { $finding | Remove-TeamsChatAccessForUser -Confirm:$false }
+    $null = onlyError $said NotCertain InvalidData $false
+    equal (Get-RequestCount) 0
+    $text = & (Get-Module TeamsChatAccess) { param($f) Get-TcaRemovalText -Ids @{ threadId = 'x' } -InputObject $f } $finding
+    matches $text 'opened by helpdesk@itsupport-desk.onmicrosoft.com,'
+    $said = run { $finding | Remove-TeamsChatAccessForUser -AcceptClass Derived -Confirm:$false }
+    equal ($said.Errors -join '; ') ''
+    equal $said.Output.UserId $chats[0].UserId
+}
+
 check 'ids that are named do not override those of a row' {
     Reset-Sandbox
     $chats = @(Get-Chat)

@@ -109,6 +109,17 @@ check 'an authority file that is missing is named' {
     matches "$($said.Errors[0])" 'missing\.pem'
 }
 
+check 'an authority path that can be no file ends the call, and nobody is connected without it' {
+    foreach ($path in 'nodrive:/root.pem', 'Env:PATH') {
+        Disconnect-TeamsChatAccess
+        $endpoint = Get-Endpoint
+        $endpoint.CertificateAuthorityPath = $path
+        $record = onlyError (run { Connect-TeamsChatAccess @endpoint -AccessToken (New-Token) }) NotAFile InvalidArgument $true
+        matches $record ('-CertificateAuthorityPath names no file with ' + $path)
+        equal (Get-TeamsChatAccessContext) $null
+    }
+}
+
 check 'a relative authority file is found from the current location' {
     $endpoint = Get-Endpoint
     $endpoint.CertificateAuthorityPath = [IO.Path]::GetFileName($endpoint.CertificateAuthorityPath)
@@ -214,6 +225,8 @@ try { Remove-TeamsChatAccessForUser -TenantId '$((Get-Chat)[0].TenantId)' -UserI
 catch { "`$(`$_.FullyQualifiedErrorId): `$_" }
 "`$(`$Error.Count) `$(`$kept.Count)"
 "@
+    # In Turkish, I is not the capital of i.
+    $lines = @('[Threading.Thread]::CurrentThread.CurrentCulture = [Globalization.CultureInfo]::new(''tr-TR'')') + $lines
     $child = Start-Child ($lines -join "`n") @('-NonInteractive')
     $said = $child.Output.Trim() -split '\r?\n'
     equal $said.Count 5 "lines of: $($child.Output) $($child.Errors)"

@@ -93,6 +93,8 @@ check 'what matches nothing is an error of its own, and nothing is found' {
     $null = onlyError $said PathNotFound ObjectNotFound $false
     equal (Get-Verdict $said.Output) $expected 'the others'
     $null = onlyError (run { Find-TeamsExternalChat -Path Env:PATH }) NotAFile InvalidArgument $false
+    $record = onlyError (run { Find-TeamsExternalChat -Path nodrive:/log.csv }) PathNotFound ObjectNotFound $false
+    matches $record '-Scope Global'
 }
 
 check 'a file that is no export is one error with the file as its target, and the others are read' {
@@ -176,6 +178,8 @@ check 'a directory by the path of a CSV, relative to the session''s location' {
     equal (Get-Verdict @(Find-TeamsExternalChat $whole -Directory (Get-Item (Get-Place 'users.csv')))) $with 'the file'
     $record = onlyError (run { Find-TeamsExternalChat $whole -Directory (Get-Place 'no users.csv') }) InvalidDirectory InvalidArgument $true
     matches $record 'no users\.csv'
+    equal (Get-Verdict @(Find-TeamsExternalChat $whole -Directory (Resolve-Path -LiteralPath (Get-Place 'users.csv')))) $with 'the path'
+    $null = onlyError (run { Find-TeamsExternalChat $whole -Directory nodrive:/users.csv }) NotAFile InvalidArgument $true
     $null = onlyError (run { Find-TeamsExternalChat $whole -Directory (Get-Place 'users.csv'), (Get-Place 'users.csv') }) InvalidDirectory InvalidArgument $true
     $record = onlyError (run { Find-TeamsExternalChat $whole -Directory $whole }) InvalidArgument InvalidArgument $true
     matches $record 'UserPrincipalName'
@@ -214,7 +218,12 @@ check 'the default view says class, reason, opener, user, sender and time' {
     $shown = Find-TeamsExternalChat $whole | Out-String -Width 120
     foreach ($word in 'Class', 'Reason', 'OpenedBy', 'User', 'Initiator', 'Time \(UTC\)', 'Certain +Accepted') { matches $shown $word }
     $finding = @(Find-TeamsExternalChat $whole)[0]
-    matches $shown ([regex]::Escape($finding.CreationTime.ToString('yyyy-MM-dd HH:mm')))
+    matches $shown ([regex]::Escape($finding.CreationTime.ToString('yyyy-MM-dd HH:mm', [Globalization.CultureInfo]::InvariantCulture)))
+}
+
+check 'no view takes a time in the calendar of the culture' {
+    $view = [IO.File]::ReadAllText([IO.Path]::Combine($env:TCA_TEST_MODULE, 'TeamsChatAccess.View.ps1xml'))
+    expect (-not $view.Contains('<FormatString>')) 'a format string is of the culture'
 }
 
 # Packed members one after the other are one stream: gigabytes of it in a small file.

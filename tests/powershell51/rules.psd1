@@ -39,7 +39,7 @@
         ActionPreference AliasInfo ApplicationFailedException ApplicationInfo Breakpoint CallStackFrame CmdletInfo CommandInfo CommandNotFoundException CommandTypes
         CompletionResult CompletionResultType ConfirmImpact DebugRecord EngineIntrinsics ErrorCategory ErrorCategoryInfo ErrorDetails ErrorRecord
         FunctionInfo InformationRecord InvocationInfo ItemNotFoundException Job JobState LanguagePrimitives MethodInvocationException
-        ParameterBindingException ParameterMetadata ParseException PathInfo PipelineStoppedException ProgressRecord ProgressRecordType
+        ParameterBindingException ParameterMetadata ParseException PathInfo PathIntrinsics PipelineStoppedException ProgressRecord ProgressRecordType
         PropertyNotFoundException PSAliasProperty PSArgumentException PSCmdlet PSCredential PSCustomObject PSDataCollection PSEventArgs PSInvalidOperationException
         PSMemberTypes PSModuleInfo PSNoteProperty PSObject PSParseError PSParser PSPrimitiveDictionary PSReference PSScriptMethod PSScriptProperty
         PSSerializer PSToken PSVariable RuntimeException ScriptBlock ScriptInfo SessionState SwitchParameter TerminateException VariablePath

@@ -108,6 +108,7 @@ function Register-TeamsChatAccessApp {
 
         [switch] $Force,
 
+        [ValidateNotNullOrEmpty()]
         [string] $SignInClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e',
 
         [switch] $UseDeviceCode,

@@ -17,7 +17,7 @@ function Remove-TeamsChatAccessForUser {
     were not tried. Pace and throttling are waited out: about 0.8 removals a second for one administrator.
 
     Results are given one by one. A call that ends early, as with -ErrorAction Stop, has given those before: keep them with
-    -OutVariable or by piping them into a file.
+    -OutVariable, or in a file with ForEach-Object { $_ | Export-Csv removed.csv -Append -NoTypeInformation; $_ }.
 
     With -InformationAction a record of the information stream, tagged RequestSent, tells when a request leaves.
 

@@ -90,6 +90,7 @@ function Unregister-TeamsChatAccessApp {
         [Parameter(ParameterSetName = 'Created', Mandatory = $true, ValueFromPipelineByPropertyName = $true)]
         [psobject] $Created,
 
+        [ValidateNotNullOrEmpty()]
         [string] $SignInClientId = '14d82eec-204b-4c2f-b7e8-296a70dab67e',
 
         [switch] $UseDeviceCode,

@@ -27,7 +27,8 @@ function Add-TcaSessionSetting {
     param([hashtable] $Settings, $Parameters, [System.Management.Automation.PSCmdlet] $Cmdlet)
 
     if ($Parameters['CertificateAuthorityPath']) {
-        $Settings['caFile'] = $Cmdlet.GetUnresolvedProviderPathFromPSPath($Parameters['CertificateAuthorityPath'])
+        Import-TcaPart -Name 'Operation'
+        $Settings['caFile'] = Resolve-TcaFile -Path $Parameters['CertificateAuthorityPath'] -Parameter 'CertificateAuthorityPath' -Cmdlet $Cmdlet
     }
     $credential = $Parameters['ProxyCredential']
     if ($null -ne $credential) {

@@ -9,11 +9,13 @@ function Test-TcaInteractive {
     }
     $arguments = [System.Environment]::GetCommandLineArgs()
     for ($index = 1; $index -lt $arguments.Length; $index++) {
+        # Not every culture takes I for the capital of i.
+        $argument = $arguments[$index].ToLowerInvariant()
         # What stands behind these belongs to the script, not to PowerShell.
-        if ($arguments[$index] -match '^(-|--|/)(f|fi|fil|file|c|com.*|cwa|e|ec|enc.*)$') {
+        if ($argument -cmatch '^(-|--|/)(f|fi|fil|file|c|com.*|cwa|e|ec|enc.*)$') {
             break
         }
-        if ($arguments[$index] -match '^(-|--|/)noni(n(t(e(r(a(c(t(i(ve?)?)?)?)?)?)?)?)?)?$') {
+        if ($argument -cmatch '^(-|--|/)noni(n(t(e(r(a(c(t(i(ve?)?)?)?)?)?)?)?)?)?$') {
             return $false
         }
     }

@@ -13,9 +13,12 @@ function Get-TcaAcceptedUser {
     )
 
     $class = [string](Get-TcaProperty -InputObject $InputObject -Name 'Class')
-    $candidates = @(foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name 'CandidateUserId')) {
-            # A list that Export-Csv wrote as the name of its type says nothing.
-            if ($one -and $one -notmatch '^System\.\w+\[\]$') { $one }
+    # The library's own documents name them in the plural.
+    $candidates = @(foreach ($name in 'CandidateUserId', 'CandidateUserIds') {
+            foreach ($one in @(Get-TcaProperty -InputObject $InputObject -Name $name)) {
+                # A list that Export-Csv wrote as the name of its type says nothing.
+                if ($one -and $one -notmatch '^System\.\w+\[\]$') { $one }
+            }
         })
     if ($InputObject -is [System.Collections.IList]) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'UserIdMissing' -Category 'InvalidArgument' -Target $InputObject `

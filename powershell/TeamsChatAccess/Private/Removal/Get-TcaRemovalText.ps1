@@ -12,7 +12,11 @@ function Get-TcaRemovalText {
         $user = '{0} ({1})' -f $who, $Ids['userId']
     }
     $opened = ''
-    $initiator = [string](Get-TcaProperty -InputObject $InputObject -Name 'Initiator')
+    $initiator = Get-TcaProperty -InputObject $InputObject -Name 'Initiator'
+    if ($null -ne $initiator -and $initiator -isnot [string]) {
+        # As the library's own documents have it.
+        $initiator = Get-TcaProperty -InputObject $initiator -Name 'UserPrincipalName'
+    }
     if ($initiator) {
         $opened = ', opened by {0},' -f $initiator
     }

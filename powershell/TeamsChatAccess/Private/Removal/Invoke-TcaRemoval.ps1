@@ -19,7 +19,7 @@ function Invoke-TcaRemoval {
 function Test-TcaFinding {
     param([psobject] $InputObject)
 
-    foreach ($name in 'Class', 'CandidateUserId', 'UserPrincipalName') {
+    foreach ($name in 'Class', 'CandidateUserId', 'CandidateUserIds', 'UserPrincipalName') {
         if (Get-TcaProperty -InputObject $InputObject -Name $name) {
             return $true
         }
@@ -126,18 +126,23 @@ function Invoke-TcaItem {
         return
     }
     $record = New-TcaErrorRecord -From $answer -Target $subject
-    if ($record.CategoryInfo.Category -eq 'AuthenticationError' -and $Batch['Asked'] -gt 1) {
-        # What was removed before must not be lost with an error that ends the pipeline.
-        Stop-TcaBatch -Batch $Batch -ErrorId $record.FullyQualifiedErrorId.Split(',')[0] -Category 'AuthenticationError' `
-            -Why 'the connection has no valid token any more' `
-            -NextStep 'Call Connect-TeamsChatAccess again, then pipe the rest again.'
-        $Batch['Left']++
+    $category = $record.CategoryInfo.Category
+    if ($category -eq 'InvalidArgument') {
+        $Cmdlet.WriteError($record)
         return
     }
-    if ($record.CategoryInfo.Category -ne 'InvalidArgument') {
+    if ($Batch['Asked'] -eq 1) {
         $Cmdlet.ThrowTerminatingError($record)
     }
-    $Cmdlet.WriteError($record)
+    # What was removed before must not be lost with an error that ends the pipeline.
+    $why = $record.Exception.Message.TrimEnd('.')
+    $step = [string]$record.Exception.Data['NextStep']
+    if ($category -eq 'AuthenticationError') {
+        $why = 'the connection has no valid token any more'
+        $step = 'Call Connect-TeamsChatAccess again, then pipe the rest again.'
+    }
+    Stop-TcaBatch -Batch $Batch -ErrorId $record.FullyQualifiedErrorId.Split(',')[0] -Category $category -Why $why -NextStep $step
+    $Batch['Left']++
 }
 
 # An id as it was named or bound by its property's name; of an object that was itself named, its own.

@@ -41,8 +41,8 @@ function Complete-TcaBatch {
     }
     if ($Batch['Items'] -eq 0) {
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'NothingPiped' -Category ObjectNotFound `
-            -Message 'Nothing came through the pipeline, so nothing was removed.' `
-            -NextStep 'Check the command that should give the findings.'))
+            -Message 'Nothing came through the pipeline that could be bound, so nothing was removed.' `
+            -NextStep 'Check the command that should give the findings: each has one UserId and one ThreadId.'))
     }
     if ($Batch['Left'] -eq 0) {
         return
@@ -50,11 +50,21 @@ function Complete-TcaBatch {
     if ($Batch['Stopped'] -is [hashtable]) {
         $stopped = $Batch['Stopped']
         $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId $stopped['ErrorId'] -Category $stopped['Category'] -Target $Batch['Left'] `
-            -Message ('Stopped, since {0}: {1} items were not tried.' -f $stopped['Why'], $Batch['Left']) `
+            -Message ('Stopped, since {0}: {1} not tried.' -f $stopped['Why'], (Format-TcaCount -Count $Batch['Left'] -Verb 'was', 'were')) `
             -NextStep $stopped['NextStep']))
         return
     }
     $Cmdlet.WriteError((New-TcaErrorRecord -ErrorId 'MaxRemovalsReached' -Category LimitsExceeded -Target $Batch['Left'] `
-        -Message ('Stopped after {0} items, the limit of one call; {1} items are left.' -f $Batch['Most'], $Batch['Left']) `
+        -Message ('Stopped after {0} items, the limit of one call; {1} left.' -f $Batch['Most'], (Format-TcaCount -Count $Batch['Left'] -Verb 'is', 'are')) `
         -NextStep 'Check the results, then pipe the rest again, or raise -MaxRemovals.'))
+}
+
+# So many items, as the subject of a sentence.
+function Format-TcaCount {
+    param([int] $Count, [string[]] $Verb)
+
+    if ($Count -eq 1) {
+        return '1 item {0}' -f $Verb[0]
+    }
+    '{0} items {1}' -f $Count, $Verb[1]
 }

@@ -16,12 +16,18 @@ function Add-TcaDirectory {
 
     $users = @(foreach ($entry in $Directory) {
             $problem = 'An entry of -Directory has no UserPrincipalName or no Id.'
-            if ($null -ne $entry -and ($entry.PSObject.BaseObject -is [string] -or $entry.PSObject.BaseObject -is [System.IO.FileInfo])) {
-                $path = [string]$entry
-                if ($entry.PSObject.BaseObject -is [System.IO.FileInfo]) {
-                    $path = $entry.FullName
-                }
-                $answer = $script:Attempt.ReadText($Cmdlet.GetUnresolvedProviderPathFromPSPath($path))
+            $path = $null
+            if ($entry -is [string]) {
+                $path = $entry
+            }
+            elseif ($entry -is [System.IO.FileInfo]) {
+                $path = $entry.FullName
+            }
+            elseif ($entry -is [System.Management.Automation.PathInfo]) {
+                $path = $entry.ProviderPath
+            }
+            if ($path) {
+                $answer = $script:Attempt.ReadText((Resolve-TcaFile -Path $path -Parameter 'Directory' -Cmdlet $Cmdlet))
                 if ($answer -is [string] -and -not $Options.ContainsKey('directoryCsv')) {
                     $Options.directoryCsv = $answer
                     continue

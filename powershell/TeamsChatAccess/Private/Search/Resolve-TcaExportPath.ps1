@@ -7,7 +7,7 @@ function Resolve-TcaExportPath {
         $isThere = -not $Literal -and (Test-Path -Path $one)
         $isThereLiterally = Test-Path -LiteralPath $one
         if (-not $isThere -and -not ($Literal -and $isThereLiterally)) {
-            $step = 'Check the path; a relative one is taken from the session''s location, {0}.' -f $Cmdlet.SessionState.Path.CurrentLocation
+            $step = Get-TcaDriveStep -Path $one -Cmdlet $Cmdlet
             if ($isThereLiterally) {
                 $step = 'There is a file whose name holds these characters: name it with -LiteralPath.'
             }
