@@ -13,7 +13,7 @@ use super::tree::{Ambiguous, Json, Marked};
 /// Where tools put the record. The later names are those of Sentinel's and Defender's tables.
 pub(super) const HOLDERS: [&str; 4] = ["AuditData", "auditData", "RawEventData", "rawEventData"];
 /// Where Graph's open types put it, in Graph's own JSON and in that of its SDKs for .NET and PowerShell.
-pub(super) const DYNAMIC: [&str; 2] = ["dynamicProperties", "AdditionalProperties"];
+pub(super) const DYNAMIC: [&str; 4] = ["dynamicProperties", "AdditionalProperties", "AdditionalData", "additionalData"];
 
 /// Fields that have another name in Sentinel's table, and the schema's.
 const RENAMED: [(&str, &str); 3] =

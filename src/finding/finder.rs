@@ -16,7 +16,7 @@ use super::operation::Operation;
 use super::options::Options;
 use super::scope::{Scope, is_system_noise};
 use super::summary::{Problem, Summary};
-use crate::audit::{Digest, Record, Source, Stamp, Unread, Unreadable};
+use crate::audit::{Digest, Member, Record, Source, Stamp, Unread, Unreadable};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::TenantId;
 
@@ -201,7 +201,8 @@ impl Finder {
             log.forget(&kept);
             return None;
         }
-        let is_nameless = kept.names() && record.members.as_ref().is_none_or(Vec::is_empty);
+        let says_nobody = |member: &Member| member.upn.is_none() && member.organization_id.is_none();
+        let is_nameless = kept.names() && record.members.iter().flatten().all(says_nobody);
         let spot = log.push(meant, kept);
         if record.time_unread {
             count(&mut self.untimed, &source);

@@ -27,7 +27,8 @@ impl Opener {
         // Whom one of ours adds to a chat of two with somebody outside is the one outside, also where no side is told.
         let is_outside = |member: &Member, record: &Evidence<'_>| match sides.member(member).side {
             Side::Foreign => true,
-            Side::Unknown => one_to_one && member.name != record.actor.name,
+            // Where all names are lost, so is who was added.
+            Side::Unknown => one_to_one && member.name != record.actor.name && names_somebody(record),
             Side::Neither => one_to_one && member.name.is_some_and(Name::is_guest),
             Side::Home => false,
         };
@@ -78,4 +79,8 @@ impl Opener {
             Some(_) => None,
         }
     }
+}
+
+fn names_somebody(record: &Evidence<'_>) -> bool {
+    record.members.iter().any(|member| member.name.is_some())
 }

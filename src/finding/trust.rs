@@ -1,7 +1,6 @@
 //! Whether the people outside are partners.
 
 use super::name::Name;
-use super::operation::Operation;
 use super::options::Options;
 use super::side::{Person, Side};
 use super::tenants::Tenant;
@@ -47,12 +46,12 @@ impl Trust {
             let is_unplaced = |person: &Person<'_>| thread.sides.user(person.name).is(Side::Unknown);
             thread.sides.people().filter(is_unplaced).any(|person| has_trusted_domain(person.name))
         };
-        // That the others are partners does not vouch for who opened the chat.
+        // That the others are partners does not vouch for who created the chat or added somebody to it.
         let opened_by_unplaced = || {
             let mut acts = thread.evidence.iter().zip(&thread.actors);
             acts.any(|(record, actor)| {
                 let is_partner = record.actor.name.is_some_and(has_trusted_domain);
-                record.operation == Operation::ChatCreated && actor.is(Side::Unknown) && !is_partner
+                record.names() && !record.holds_its_actor_only() && actor.is(Side::Unknown) && !is_partner
             })
         };
         match known.as_slice() {

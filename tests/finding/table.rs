@@ -154,12 +154,23 @@ fn row_5_a_trusted_domain_among_the_participating_ones_is_enough() {
 }
 
 #[test]
-fn row_5_partners_do_not_vouch_for_whom_nothing_places_and_who_created_the_chat() {
+fn row_5_partners_do_not_vouch_for_whom_nothing_places_and_who_created_the_chat_or_added_to_it() {
     let options = options(json!({ "trustedTenants": [PARTNER] }));
     let creation = created(GROUP).by_name(MALLORY, "").member(UMA, HOME).foreigners();
     let partner = added(GROUP).by(ALICE, PARTNER, "").member(UMA, HOME).foreigners().id(7);
     assert_eq!(on_uma(&options, &[creation, partner.clone()]), "review partly_trusted added");
-    assert_eq!(on_uma(&options, &[partner]), "skip trusted added");
+    assert_eq!(on_uma(&options, std::slice::from_ref(&partner)), "skip trusted added");
+    let adds = added(GROUP).by_name(MALLORY, "").member(UMA, HOME).foreigners();
+    assert_eq!(on_uma(&options, &[adds, partner]), "review partly_trusted added");
+}
+
+#[test]
+fn row_22_members_of_whom_nothing_is_said_open_nothing() {
+    let record = uma_accepts(PAIR).set("Members", json!([{ "ValueKind": 1 }]));
+    let findings = find(&nothing(), &[record]);
+    let finding = &findings.findings()[0];
+    assert_eq!(verdict(finding), "review nobody_named unknown");
+    assert!(findings.summary().warnings.iter().any(|warning| warning.contains("no Members")));
 }
 
 #[test]

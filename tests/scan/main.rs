@@ -11,6 +11,7 @@ mod disguise;
 mod fixture;
 mod folder;
 mod generated;
+mod glued;
 mod golden;
 mod hollow;
 mod joined;

@@ -46,6 +46,16 @@ impl Cells {
         }
     }
 
+    /// Where a cell begins in the row that was split.
+    pub(super) fn start(&self, row: &[u8], index: usize, delimiter: u8) -> Option<usize> {
+        let mut quoted = false;
+        let mut ends = memchr::memchr2_iter(delimiter, b'"', row).filter(|at| {
+            quoted ^= row[*at] == b'"';
+            !quoted && row[*at] == delimiter
+        });
+        index.checked_sub(1).map_or(Some(0), |before| ends.nth(before).map(|end| end + 1))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.count
     }

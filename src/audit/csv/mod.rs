@@ -2,6 +2,7 @@
 
 mod cells;
 mod flat;
+mod glued;
 mod header;
 mod reader;
 mod resume;

@@ -2,6 +2,7 @@
 
 use super::cells::{self, Cells};
 use super::flat;
+use super::glued::{glued_header, glued_row, holds_record};
 use super::header::Header;
 use super::resume::{Resume, Seen};
 use super::sound;
@@ -17,7 +18,7 @@ use crate::audit::unwrap::{record_in, record_in_text};
 use crate::audit::window::{LONGEST, SCRAP, SUSPICIOUS, Window};
 
 /// A line of more bytes is no header: 40 columns have a fifth of this.
-const LONGEST_HEADER: usize = 4 << 10;
+pub(super) const LONGEST_HEADER: usize = 4 << 10;
 
 /// Reads the records of a CSV, in its order.
 pub(in crate::audit) struct Reader<'r> {
@@ -155,9 +156,10 @@ impl<'r> Reader<'r> {
     /// The record of a row that has nothing unusual, as most have; what the others are is found out after that.
     fn sound_row(&mut self, end: usize) -> Option<Record> {
         let row = sound::Row::new(&self.window.bytes()[..end], self.header.delimiter);
-        let text = row.quoted(self.header.holder?)?;
+        let holder = self.header.holder?;
+        let text = row.quoted(holder)?;
         let (record, length) = self.marks.doubled_record(text, self.window.offset())?;
-        row.goes_on_behind(&text[length..]).then_some(record)
+        row.goes_on_behind(&text[length..], self.header.names.len() - holder - 1).then_some(record)
     }
 
     fn whole_row(&mut self) -> Option<Item> {
@@ -182,6 +184,11 @@ impl<'r> Reader<'r> {
         self.row += 1;
         let offset = self.window.offset();
         let row = &self.window.bytes()[..end];
+        if let Some(next) = glued_header(row, &self.header) {
+            self.window.advance(next);
+            let found = "the header of another export (it is cut off)";
+            return Some(Item::Read(self.row, Err(Unreadable::at(offset, "the rest of a row", found))));
+        }
         let read = read(row, offset, &self.header, &mut self.cells);
         let end = match &read {
             // A quote is missing, perhaps, and what follows are rows.
@@ -189,12 +196,12 @@ impl<'r> Reader<'r> {
                 let mut resume = Resume::new(&self.header);
                 let next = resume.within(row, self.window.bytes(), self.window.is_ended());
                 let is_last = next.is_none() && self.window.is_ended() && end == self.window.bytes().len();
-                if is_last && holds_more(row, &self.header, &self.cells) {
+                if is_last && holds_more(row, &self.header, &mut self.cells) {
                     self.given_up = Some(fault.clone());
                 }
                 next.unwrap_or(end)
             }
-            Ok(_) => end,
+            Ok(_) => glued_row(row, &self.header, &self.cells).unwrap_or(end),
         };
         self.window.advance(end);
         Some(Item::Read(self.row, read))
@@ -204,8 +211,7 @@ impl<'r> Reader<'r> {
     /// here on.
     fn begins_anew(&mut self, end: usize) -> bool {
         let row = &self.window.bytes()[..end];
-        let holds = |holder| sound::Row::new(row, self.header.delimiter).begins_object(holder);
-        if row.len() > LONGEST_HEADER || self.header.holder.is_some_and(holds) {
+        if row.len() > LONGEST_HEADER || holds_record(row, &self.header) || glued_header(row, &self.header).is_some() {
             return false;
         }
         let Some(header) = Header::read(row) else { return is_before_header(row) };
@@ -242,8 +248,9 @@ impl<'r> Reader<'r> {
 
 /// Whether what should be the last row is more than the beginning of one, such as an export in another form or encoding
 /// that was put behind this one.
-fn holds_more(row: &[u8], header: &Header, cells: &Cells) -> bool {
-    !header.fits(cells) && (row.starts_with(b"[") || row.len() > SCRAP)
+fn holds_more(row: &[u8], header: &Header, cells: &mut Cells) -> bool {
+    let fits = cells.split(row).is_ok() && header.fits(cells);
+    !fits && (row.starts_with(b"[") || row.len() > SCRAP)
 }
 
 /// Whether the last cell is that of a whole record: where no column tells the operation, a record that was cut off

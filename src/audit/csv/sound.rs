@@ -31,19 +31,23 @@ impl<'a> Row<'a> {
         self.bytes.get(at..)
     }
 
-    /// Whether a cell ends here with its closing quote, and those behind it are not unusual. `rest` is the row's.
-    pub(super) fn goes_on_behind(&self, rest: &str) -> bool {
+    /// Whether a cell ends here with its closing quote, and those behind it are not unusual, and no more than `most`. `rest`
+    /// is the row's.
+    pub(super) fn goes_on_behind(&self, rest: &str, most: usize) -> bool {
         let mut at = self.bytes.len() - rest.len() + 1;
         if !rest.starts_with('"') || !self.is_end(at) {
             return false;
         }
-        while at < self.bytes.len() {
+        for _ in 0..most {
+            if at >= self.bytes.len() {
+                return true;
+            }
             match self.end_of_cell(at + 1) {
                 Some(end) => at = end,
                 None => return false,
             }
         }
-        true
+        at >= self.bytes.len()
     }
 
     /// The end of the cell that begins here, when it has no quotes but those around it, and no line ends outside of them.
@@ -87,13 +91,14 @@ mod tests {
             ("\"x\",\"b\"\n", 2, true),
             ("\"x\"\r\n", 2, true),
             ("\"x\",,\n", 2, true),
+            ("\"x\",,,\n", 2, false),
             ("\"x\"y\n", 2, false),
             ("\"x\",\"y\n", 2, false),
             ("\"x\",a\rb\n", 2, false),
             ("\"x \n", 2, false),
         ] {
             let row_text = row.trim_end_matches(['\r', '\n']);
-            assert_eq!(Row::new(row.as_bytes(), b',').goes_on_behind(&row_text[from..]), is_sound, "{row:?}");
+            assert_eq!(Row::new(row.as_bytes(), b',').goes_on_behind(&row_text[from..], 2), is_sound, "{row:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Places at which the next element begins, told without knowing where the one before it ends.
 
 use super::beginning::Beginning;
+use super::other::holds_json;
 use super::token::skip_space;
 use crate::audit::encoding::MARK;
 
@@ -45,6 +46,10 @@ impl Landmarks {
     /// The element with which the line at `start` begins.
     fn line(&self, bytes: &[u8], start: usize) -> Option<usize> {
         let start = if bytes.get(start..)?.starts_with(MARK) { start + MARK.len() } else { start };
+        // No line of a printed object does.
+        if self.strings && holds_json(&bytes[start..]) {
+            return Some(start);
+        }
         if let Some(indent) = &self.indent {
             return begins_alike(bytes, indent, start);
         }

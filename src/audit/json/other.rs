@@ -2,6 +2,7 @@
 
 use serde::de::IgnoredAny;
 
+use super::beginning::Beginning;
 use super::extent::may_follow_element;
 use super::fault::{self, Why};
 use super::reader::{DEEPEST, Reader, Step};
@@ -26,6 +27,11 @@ impl Reader<'_> {
             }
         };
         let is_element = self.ends_element(end);
+        if self.ends_in_the_next(end) {
+            // The quote is the next one's; this one was cut off before it, and so was its line.
+            self.at.advance(end - 1);
+            return Some(Err(fault::broken(offset + end as u64 - 1, Why::OpenString)));
+        }
         let text = &self.at.bytes()[..end];
         let fault = match serde_json::from_slice::<String>(text) {
             Ok(inner) if self.depth < DEEPEST && holds_json(text) && (is_element || is_json(&inner)) => {
@@ -66,6 +72,14 @@ impl Reader<'_> {
         may_follow_element(bytes, end) || holds_json(&bytes[skip_space(bytes, end)..])
     }
 
+    /// Whether a string that holds half a record ends where another string begins that holds one.
+    fn ends_in_the_next(&self, end: usize) -> bool {
+        let bytes = self.at.bytes();
+        let next = &bytes[end - 1..];
+        let begins = holds_json(bytes) && holds_json(next) && Beginning::of(next).is_some();
+        begins && !serde_json::from_slice::<String>(&bytes[..end]).is_ok_and(|inner| is_json(&inner))
+    }
+
     /// A reader of the text that a string holds.
     fn inside(&self, text: String) -> Reader<'static> {
         let window = Window::new(Box::new(std::io::Cursor::new(text.into_bytes())), 0);
@@ -94,7 +108,7 @@ impl Reader<'_> {
 }
 
 /// Whether a string begins as one that holds JSON does.
-fn holds_json(string: &[u8]) -> bool {
+pub(super) fn holds_json(string: &[u8]) -> bool {
     let Some((b'"', text)) = string.split_first() else { return false };
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let mut text = &text[..text.len().min(SEPARATED)];
