@@ -48,6 +48,19 @@ fn a_line_without_its_opening_quote_costs_no_line_but_its_own() {
     }
 }
 
+#[test]
+fn a_page_whose_head_is_broken_keeps_its_records() {
+    let text = text_of("graph_pages.jsonl");
+    let (all, errors) = counted(&text);
+    let pages: Vec<&str> = text.lines().collect();
+    let head = pages[1].find("\"value\"").unwrap();
+    for (at, stray) in (1..head).flat_map(|at| ["\"", "\u{0}", "{"].map(|stray| (at, stray))) {
+        let (before, behind) = pages[1].split_at(at);
+        let found = counted(&format!("{}\n{before}{stray}{behind}\n", pages[0]));
+        assert!(found.0 - found.1 == all - errors && found.1 <= errors + 2, "{stray:?} at byte {at}: {found:?}");
+    }
+}
+
 /// In an export with one row a line.
 fn rows(name: &str) -> (String, Vec<String>) {
     let text = text_of(name);

@@ -32,6 +32,8 @@ pub(in crate::audit) struct Reader<'r> {
     pub(super) open: Vec<bool>,
     /// Whether the object before was no page.
     plain: bool,
+    /// Whether this one follows a page.
+    pub(super) behind_page: bool,
     /// Set once something broke: brackets that close nothing are then left over from it, and no errors of their own.
     pub(super) recovering: bool,
     /// Set while the object before was broken: the next one may be as well, and is looked at closely at once.
@@ -70,6 +72,7 @@ impl<'r> Reader<'r> {
             marks: Marks::default(),
             open: Vec::new(),
             plain: false,
+            behind_page: false,
             recovering: false,
             careful: false,
             beginnings: Vec::new(),
@@ -191,7 +194,9 @@ impl<'r> Reader<'r> {
             if self.descends() {
                 return Some(Seen::Descended);
             }
-            self.plain = true;
+            self.behind_page = !std::mem::replace(&mut self.plain, true);
+        } else {
+            self.behind_page = false;
         }
         let end = self.end();
         if let Some(end) = end.filter(|end| !self.careful && self.is_of_no_interest(*end)) {

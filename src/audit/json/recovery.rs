@@ -28,7 +28,9 @@ impl Reader<'_> {
 
     /// The same behind what is no object, where a line may begin with any space.
     fn known_landmarks(&self) -> Landmarks {
-        let beginnings = if self.is_line() { Vec::new() } else { self.beginnings.clone() };
+        // A line behind one with a page may be another page, in which the records go on.
+        let is_alone = self.is_line() && !self.behind_page;
+        let beginnings = if is_alone { Vec::new() } else { self.beginnings.clone() };
         let any = beginnings.is_empty() && !self.open.is_empty();
         Landmarks { indent: None, strings: self.strings, beginnings, any }
     }
