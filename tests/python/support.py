@@ -7,6 +7,7 @@ concern nobody else.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +19,9 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "examples", "python"))
 
 import teams_chat_access as tca  # noqa: E402  (the path to it was just set)
+
+# What runs in the background of a shell ignores it, and so would the programs under test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _checks, _children = [], {}
 
